@@ -70,7 +70,7 @@ clean: ## Remove .venv, the tables and what tools left behind; reports and raw d
 
 $(READY): $(PACKAGES)
 	@rm -f "$(PACKAGES)"-*
-	@"$(PY)" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@"$(PY)" -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch "$(READY)"
 
 # Hashes are checked, and pip compiles what it installs. The stamp comes last: an install that fails or is
@@ -80,7 +80,7 @@ $(PACKAGES):
 	echo "Setting up $(VENV) with $$python (a few minutes, most of it downloads) ..." >&2; \
 	rm -rf "$(VENV)"; \
 	"$$python" -m venv "$(VENV)" || { echo "Expected $$python with its venv module, found it unusable; on Debian or Ubuntu: apt-get install python3-venv." >&2; exit 1; }
-	@"$(PY)" -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --compile -r requirements.lock \
+	@"$(PY)" -m pip install -qq --disable-pip-version-check --no-deps --require-hashes --compile -r requirements.lock \
 		|| { echo "Expected to install requirements.lock into $(VENV), but pip failed as told above; check the network, then run the command again." >&2; exit 1; }
 	@touch "$(PACKAGES)"
 
