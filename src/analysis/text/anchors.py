@@ -1,0 +1,252 @@
+"""From a date as written to the interval of days it can mean, and how that was found.
+
+Order of anchors: explicit year > chronology lead > anniversary arithmetic > last full date of the fragment > the
+only year of the fragment > dateline > day of publication. Without an anchor a date stays partial: it is not guessed.
+"""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from analysis.text.dates import DateExpression
+
+# Narrated dates run forward, with short looks back: a month just before the anchor is more likely a look back.
+_LOOK_BACK = timedelta(days=75)
+
+
+@dataclass(frozen=True)
+class DateValue:
+    """An interval of days, both ends included; `prec` as in the codebook; `method` says how it was found."""
+
+    lo: date | None
+    hi: date | None
+    prec: str
+    method: str
+
+    @property
+    def iso(self) -> str | None:
+        """The date as an ISO prefix at its own precision (a bound for `before` and `after`)."""
+        if self.prec in ("none", ""):
+            return None
+        if self.prec == "before":
+            return self.hi.isoformat() if self.hi else None
+        if self.lo is None:
+            return None
+        if self.prec in ("day", "after"):
+            return self.lo.isoformat()
+        if self.prec in ("week", "month"):
+            return self.lo.isoformat()[:7]
+        return self.lo.isoformat()[:4]
+
+
+@dataclass
+class Narrative:
+    """What a reader knows of the time while reading: moves forward with the text."""
+
+    published: date | None = None
+    lead: DateValue | None = None
+    anniversary: DateValue | None = None
+    last: DateValue | None = None
+    only_year: int | None = None
+    dateline: date | None = None
+    title_year: int | None = None
+    background: list[int] = field(default_factory=list)
+
+    def note(self, value: DateValue, expression: DateExpression) -> None:
+        """Move the narrative to `value`; bare years move it only from the head of a sentence (the caller decides)."""
+        if value.lo and value.prec in ("day", "week", "month", "season", "year"):
+            self.last = value
+
+    def restart(self) -> None:
+        """A new fragment begins: nothing of the last one counts."""
+        self.last = self.anniversary = self.lead = self.dateline = None
+        self.only_year = None
+
+
+def resolve(expression: DateExpression, narrative: Narrative) -> DateValue | None:
+    """Return the interval that `expression` means in its `narrative`, or None where it cannot be known."""
+    if expression.kind == "calendar":
+        return _resolve_calendar(expression, narrative)
+    if expression.kind == "offset":
+        return _resolve_offset(expression, narrative)
+    if expression.kind == "weekday":
+        return _resolve_weekday(expression, narrative)
+    return None
+
+
+def _resolve_calendar(item: DateExpression, narrative: Narrative) -> DateValue | None:
+    if item.year is not None:
+        return _interval(item, item.year, "explicit")
+    found = _year_for(item, narrative)
+    return _interval(item, found[0], found[1]) if found else None
+
+
+def _year_for(item: DateExpression, narrative: Narrative) -> tuple[int, str] | None:
+    month, day = item.month or 1, item.day or 15
+    if narrative.lead and narrative.lead.lo:
+        return _nearest_year(narrative.lead.lo, month, day, narrative.lead.prec), "lead"
+    if narrative.anniversary and narrative.anniversary.lo:
+        return narrative.anniversary.lo.year, "anniversary"
+    if narrative.last and narrative.last.lo:
+        return _nearest_year(narrative.last.lo, month, day, narrative.last.prec), "last_date"
+    if narrative.only_year:
+        return narrative.only_year, "only_year"
+    if narrative.title_year:
+        return narrative.title_year, "title"
+    for anchor, method in ((narrative.dateline, "dateline"), (narrative.published, "published")):
+        if anchor:
+            return _latest_year(anchor, month, day), method
+    return None
+
+
+def _nearest_year(anchor: date, month: int, day: int, prec: str) -> int:
+    if prec in ("year", "season"):
+        return anchor.year
+    best = anchor.year
+    for year in (anchor.year, anchor.year + 1, anchor.year - 1):
+        candidate = _safe_date(year, month, day)
+        if anchor - _LOOK_BACK <= candidate <= anchor + timedelta(days=365) - _LOOK_BACK and year != anchor.year:
+            current = _safe_date(anchor.year, month, day)
+            # Stay in the anchor's year unless that would be a look far back and the next year is close.
+            if current < anchor - timedelta(days=200) and year == anchor.year + 1:
+                best = year
+    if best == anchor.year and anchor.month <= 2 and month >= 11:
+        best = anchor.year - 1
+    return best
+
+
+def _latest_year(anchor: date, month: int, day: int) -> int:
+    """The year of the last such day on or (a week of announcements ahead) just after `anchor`."""
+    candidate = _safe_date(anchor.year, month, day)
+    return anchor.year if candidate <= anchor + timedelta(days=45) else anchor.year - 1
+
+
+def _safe_date(year: int, month: int, day: int) -> date:
+    return date(year, month, min(day, calendar.monthrange(year, month)[1]))
+
+
+def _interval(item: DateExpression, year: int, method: str) -> DateValue | None:
+    if item.month is None:
+        return _year_interval(item, year, method)
+    if item.season:
+        first = date(year, item.month, 1)
+        last_month, last_year = (item.month + 2, year) if item.month < 12 else (2, year + 1)
+        return DateValue(first, _month_end(last_year, last_month), "season", method)
+    if item.day is None:
+        return _month_interval(item, year, method)
+    try:
+        first = date(year, item.month, item.day)
+        if item.day2 is None:
+            return DateValue(first, first, "day", method)
+        last_month = item.month2 or item.month
+        last_year = item.year2 or (year if last_month >= item.month else year + 1)
+        last = date(last_year, last_month, item.day2)
+    except ValueError:
+        return None
+    if last < first:
+        return DateValue(first, first, "day", method)
+    return DateValue(first, last, "day", method)
+
+
+def _month_interval(item: DateExpression, year: int, method: str) -> DateValue:
+    month = item.month or 1
+    if item.month2:
+        last_year = item.year2 or (year if item.month2 >= month else year + 1)
+        return DateValue(date(year, month, 1), _month_end(last_year, item.month2), "month", method)
+    # The codebook's thirds of a month: days 1-10, 11-20, 21 to the end.
+    if item.part == "early":
+        return DateValue(date(year, month, 1), date(year, month, 10), "month", method)
+    if item.part == "mid":
+        return DateValue(date(year, month, 11), date(year, month, 20), "month", method)
+    if item.part == "late":
+        return DateValue(date(year, month, 21), _month_end(year, month), "month", method)
+    return DateValue(date(year, month, 1), _month_end(year, month), "month", method)
+
+
+def _year_interval(item: DateExpression, year: int, method: str) -> DateValue:
+    thirds = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}
+    first, last = thirds.get(item.part, (1, 12))
+    return DateValue(date(year, first, 1), _month_end(year, last), "year", method)
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _resolve_offset(item: DateExpression, narrative: Narrative) -> DateValue | None:
+    anchor, method = _offset_anchor(item, narrative)
+    if anchor is None or anchor.lo is None:
+        return None
+    if item.unit == "soon":
+        return DateValue(anchor.hi or anchor.lo, date((anchor.hi or anchor.lo).year, 12, 31), "year", method)
+    if item.unit == "year":
+        year = anchor.lo.year + item.amount
+        return DateValue(date(year, 1, 1), date(year, 12, 31), "year", method)
+    if item.unit == "month":
+        if anchor.prec == "year":
+            return None
+        months = anchor.lo.year * 12 + anchor.lo.month - 1 + item.amount
+        return DateValue(date(months // 12, months % 12 + 1, 1), _month_end(months // 12, months % 12 + 1), "month", method)
+    if anchor.prec in ("year", "season", "month") and not (item.unit == "week" and anchor.prec == "month"):
+        # Counting days from a month gives no day; the same day of an unknown day is that month.
+        return DateValue(anchor.lo, anchor.hi, anchor.prec, method) if item.amount == 0 else None
+    return _shift_days(item, anchor, method)
+
+
+def _shift_days(item: DateExpression, anchor: DateValue, method: str) -> DateValue | None:
+    if anchor.lo is None or anchor.prec == "month":
+        return None
+    base_lo, base_hi = anchor.lo, anchor.hi or anchor.lo
+    if item.unit in ("day", "hour"):
+        days = item.amount if item.unit == "day" else 0
+        # After a range of days ("1 to 2 December"), the next day is the one after its end.
+        base_lo = base_hi if days > 0 else base_lo
+        return DateValue(base_lo + timedelta(days=days), base_hi + timedelta(days=days), "day", method)
+    days = item.amount * (14 if item.unit == "fortnight" else 7)
+    if item.amount == 0 or item.base == "writing" or abs(item.amount) > 1 and item.unit == "week" and False:
+        monday = base_lo + timedelta(days=days) - timedelta(days=base_lo.weekday())
+        return DateValue(monday, monday + timedelta(days=6), "week", method)
+    return DateValue(base_lo + timedelta(days=days), base_hi + timedelta(days=days), "day", method)
+
+
+def _offset_anchor(item: DateExpression, narrative: Narrative) -> tuple[DateValue | None, str]:
+    writing = narrative.dateline or narrative.published
+    if item.base == "writing":
+        if narrative.lead:
+            return narrative.lead, "lead"
+        if writing:
+            return DateValue(writing, writing, "day", ""), "published"
+        return (narrative.anniversary, "anniversary") if narrative.anniversary else (None, "")
+    if narrative.last:
+        return narrative.last, "last_date"
+    if narrative.lead:
+        return narrative.lead, "lead"
+    if writing:
+        return DateValue(writing, writing, "day", ""), "published"
+    return None, ""
+
+
+def _resolve_weekday(item: DateExpression, narrative: Narrative) -> DateValue | None:
+    """The last such weekday up to the anchor; the next one where the words around it look ahead."""
+    if item.weekday is None:
+        return None
+    anchor, method = None, ""
+    if narrative.lead and narrative.lead.lo and narrative.lead.prec == "day":
+        anchor, method = narrative.lead.lo, "lead"
+    elif narrative.dateline or narrative.published:
+        anchor = narrative.dateline or narrative.published
+        method = "dateline" if narrative.dateline else "published"
+    elif narrative.last and narrative.last.prec == "day" and narrative.last.lo:
+        # Without a day of writing, a weekday after a full date is the next one told.
+        ahead = (item.weekday - narrative.last.lo.weekday()) % 7
+        day = narrative.last.lo + timedelta(days=ahead)
+        return DateValue(day, day, "day", "last_date")
+    if anchor is None:
+        return None
+    if item.preposition in ("next", "until", "till", "from", "starting", "beginning", "by"):
+        day = anchor + timedelta(days=(item.weekday - anchor.weekday()) % 7)
+    else:
+        day = anchor - timedelta(days=(anchor.weekday() - item.weekday) % 7)
+    return DateValue(day, day, "day", method)

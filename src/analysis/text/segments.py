@@ -1,0 +1,230 @@
+"""Cut a view into blocks (title, heading, chronology lead, bullet, paragraph), fragments and sentences.
+
+A fragment is a stretch that was written as one text: a dateline ("STEPANAKERT - ...") starts a new one,
+because relative dates and "the agreement" must not reach across it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from analysis.text.dates import MONTH_PATTERN
+from analysis.text.view import View
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence, `start` to `end` in code points of the raw text, with the block it stands in."""
+
+    start: int
+    end: int
+    block: int
+    kind: str
+    fragment: int
+    paragraph: int
+    lead: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True)
+class _Block:
+    start: int
+    end: int
+    kind: str
+    lead: tuple[int, int] | None = None
+
+
+_DAY = r"(?:\d{1,2}(?:st|nd|rd|th)?)"
+_SPAN = rf"{_DAY}(?:\s?(?:-|/|to|and)\s?{_DAY})?"
+_LEAD_DATE = (
+    rf"(?:(?:on\s+)?{_SPAN}\s+(?:of\s+)?{MONTH_PATTERN}(?:\s?-\s?{_DAY}\s+{MONTH_PATTERN})?(?:,?\s+\d{{4}})?"
+    rf"|{MONTH_PATTERN}\s+{_SPAN}(?:,?\s+\d{{4}})?"
+    rf"|\d{{4}},?\s+{MONTH_PATTERN}(?:\s+{_SPAN})?"
+    rf"|{MONTH_PATTERN},?\s+\d{{4}}"
+    rf"|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}"
+    rf"|\d{{4}}(?:\s?-\s?\d{{2,4}})?)"
+)
+_LEAD = re.compile(
+    rf"(?:[*\-+]\s+|\d{{1,3}}[.)]\s+|\|\s*|\(|\[)?({_LEAD_DATE})(?:\)|\])?(?:\s*(?::|\||\s-{{1,2}}\s|-{{1,2}}\s|;)\s*|\s*$)", re.IGNORECASE
+)
+_BULLET = re.compile(r"\s*(?:[*+•·‣▪o-]|\d{1,3}[.)]|\([a-z0-9]\))\s+(?=\S)")
+_HEADING_MARK = re.compile(r"\s*#{1,6}\s+|\s*={2,6}\s*(?=\S)")
+_DATELINE = re.compile(
+    r"\s*[A-Z][A-Z'.-]{2,}(?:[ /][A-Z][A-Z'.-]+){0,3}(?:,\s?[A-Za-z. ]{2,20}(?:\d{1,2})?(?:,? \d{4})?)?"
+    r"(?:\s?\([A-Za-z][\w/ .-]{1,30}\))?\s{0,2}(?:-{1,2}|:)\s+(?=[\"'A-Z])"
+)
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:mr|mrs|ms|dr|st|gen|lt|col|maj|capt|sgt|sen|rep|gov|prof|rev|hon|pres|jr|sr|vs|no|nos|fig|ca|cf|al|etc|approx|dept|"
+    r"jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|mt|ft|brig|adm|cmdr|amb|art|arts|vol|pp|ed|eds|inc|co|corp|ltd|u\.s|u\.n|e\.g|i\.e|a\.m|p\.m|"
+    r"d\.c|u\.k)|\b[a-z]|\b(?:[a-z]\.){1,3}[a-z])$",
+    re.IGNORECASE,
+)
+_AMPM_END = re.compile(r"(?:a\.m|p\.m|u\.s|u\.n|u\.k|d\.c|etc)$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)|(?<=[a-z]{2})[.!?](?=[A-Z][a-z])|;(?=\s)")
+_TERMINAL = re.compile(r"[.!?;:,][\"')\]]*\s*$")
+_NEXT_START = re.compile(r"\s*[\"'(\[]*([A-Za-z0-9])")
+_LIST_LINE = re.compile(r"\s*(?:[*+•·‣▪-]\s|\d{1,3}[.)]\s|\|)")
+_CONTINUES = re.compile(r"\s*[a-z(,;]")
+_WRAP_WIDTH = (40, 130)
+
+
+def find_sentences(view: View) -> list[Sentence]:
+    """Return the sentences of a text in order; every non-blank character outside marks is in one."""
+    sentences: list[Sentence] = []
+    fragment = 0
+    caseless = not re.search(r"[a-z]{2}", view.text) or not re.search(r"[A-Z]", view.text)
+    lead: tuple[int, int] | None = None
+    paragraph = -1
+    for number, block in enumerate(_find_blocks(view.text)):
+        start = block.start
+        dateline = _DATELINE.match(view.text, start, block.end) if not caseless else None
+        if dateline and block.kind in ("paragraph", "bullet"):
+            fragment += 1 if sentences and any(s.kind == "paragraph" for s in sentences) else 0
+            lead = None
+        if block.lead:
+            lead = block.lead
+        elif block.kind == "heading" and block.lead is None:
+            lead = None
+        paragraph += 1
+        for first, last in _split_sentences(view.text, start, block.end, caseless):
+            sentences.append(Sentence(first, last, number, block.kind, fragment, paragraph, lead))
+    return sentences
+
+
+def _find_blocks(text: str) -> Iterator[_Block]:
+    lines = list(_lines(text))
+    wrapped = _is_wrapped(text, lines)
+    held: tuple[int, int] | None = None
+    first = True
+    for index, (start, end) in enumerate(lines):
+        if start == end:
+            if held:
+                yield _block(text, held, first)
+                first = False
+            held = None
+            continue
+        joins = held is not None and (wrapped or _CONTINUES.match(text, start)) and _joins(text, held, (start, end), wrapped)
+        if joins and held:
+            held = (held[0], end)
+            continue
+        if held:
+            yield _block(text, held, first)
+            first = False
+        held = (start, end)
+    if held:
+        yield _block(text, held, first)
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    position = 0
+    for line in text.split("\n"):
+        left = len(line) - len(line.lstrip())
+        stripped = line.strip()
+        start = position + left
+        yield (start, start + len(stripped)) if stripped else (position, position)
+        position += len(line) + 1
+
+
+def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
+    """Hard-wrapped: most lines that another line follows are of one width and end within a sentence."""
+    inner = [
+        lines[i]
+        for i in range(len(lines) - 1)
+        if lines[i][1] > lines[i][0] and lines[i + 1][1] > lines[i + 1][0]
+    ]
+    if len(inner) < 2:
+        return False
+    widths = [end - start for start, end in inner]
+    if max(end - start for start, end in lines) > _WRAP_WIDTH[1]:
+        return False
+    open_ended = sum(1 for start, end in inner if not _TERMINAL.search(text, max(start, end - 4), end))
+    long_enough = sum(1 for width in widths if width >= _WRAP_WIDTH[0])
+    return long_enough * 2 > len(inner) and open_ended * 2 > len(inner)
+
+
+def _joins(text: str, held: tuple[int, int], line: tuple[int, int], wrapped: bool) -> bool:
+    if _LIST_LINE.match(text, line[0]) or _HEADING_MARK.match(text, line[0]) or _LEAD.match(text, line[0], line[1]):
+        return False
+    if _HEADING_MARK.match(text, held[0]):
+        return False
+    if wrapped:
+        last_line = text.rfind("\n", held[0], held[1]) + 1 or held[0]
+        return held[1] - last_line >= _WRAP_WIDTH[0] or not _TERMINAL.search(text, held[0], held[1])
+    return not _TERMINAL.search(text, max(held[0], held[1] - 6), held[1])
+
+
+def _block(text: str, span: tuple[int, int], first: bool) -> _Block:
+    start, end = span
+    mark = _HEADING_MARK.match(text, start, end)
+    if mark:
+        return _heading(text, mark.end(), end)
+    lead = _LEAD.match(text, start, end)
+    if lead:
+        kind = "lead" if lead.end() >= end - 1 else "entry"
+        if kind == "entry" and _is_headline(text, lead.end(), end):
+            kind = "heading"
+        return _Block(start, end, kind, (lead.start(1), lead.end(1)))
+    bullet = _BULLET.match(text, start, end)
+    if bullet:
+        return _Block(bullet.end(), end, "bullet")
+    if _is_headline(text, start, end):
+        return _heading(text, start, end, "title" if first else "heading")
+    return _Block(start, end, "paragraph")
+
+
+def _heading(text: str, start: int, end: int, kind: str = "heading") -> _Block:
+    lead = re.match(rf"\s*({_LEAD_DATE})\b", text[start:end], re.IGNORECASE)
+    span = (start + lead.start(1), start + lead.end(1)) if lead else None
+    return _Block(start, end, kind, span)
+
+
+def _is_headline(text: str, start: int, end: int) -> bool:
+    return end - start <= 140 and not _TERMINAL.search(text, max(start, end - 4), end) and text.count(" ", start, end) <= 20
+
+
+def _split_sentences(text: str, start: int, end: int, caseless: bool) -> Iterator[tuple[int, int]]:
+    first = start
+    for match in _SENTENCE_END.finditer(text, start, end):
+        if match.group().startswith(";"):
+            if match.start() - first < 400:
+                continue
+        elif not _ends_sentence(text, first, match, end, caseless):
+            continue
+        span = _trim(text, first, match.end())
+        if span:
+            yield span
+        first = match.end()
+    span = _trim(text, first, end)
+    if span:
+        yield span
+
+
+def _ends_sentence(text: str, first: int, match: re.Match[str], end: int, caseless: bool) -> bool:
+    following = _NEXT_START.match(text, match.end(), end)
+    if following and not caseless and following.group(1).islower():
+        return False
+    if match.group()[0] != ".":
+        return True
+    before = text[max(first, match.start() - 12) : match.start()]
+    abbreviated = _ABBREVIATION.search(before)
+    if not abbreviated:
+        return True
+    if _AMPM_END.search(before):
+        word = re.match(r"\s*[\"'(]*([A-Za-z]+)", text[match.end() : match.end() + 20])
+        return bool(word and word.group(1) in _OPENERS)
+    return False
+
+
+_OPENERS = frozenset(
+    "The A An In On At He She It They This That These Those But However When After Before While Both Since For By "
+    "Meanwhile Although Despite Its His Their There".split()
+)
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if end > start else None
