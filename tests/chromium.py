@@ -28,7 +28,9 @@ def find_chromium(environment: Mapping[str, str] = os.environ) -> str | None:
     if named:
         return _program_named(named, environment)
     found = (shutil.which(name, path=environment.get("PATH", "")) for name in PROGRAMS)
-    return next((path for path in found if path), None) or _brought_by_playwright(environment)
+    return next((path for path in found if path and _starts(path)), None) or _brought_by_playwright(
+        environment
+    )
 
 
 def bring_chromium(environment: Mapping[str, str] = os.environ) -> str:
@@ -45,7 +47,7 @@ def bring_chromium(environment: Mapping[str, str] = os.environ) -> str:
     if not found:
         raise NoChromium(
             f"Expected a Chromium for the browser tests, found none of {', '.join(PROGRAMS)} on PATH, and "
-            f"'playwright install chromium' failed ({_last_line(done.stderr or done.stdout)}); install "
+            f"'playwright install chromium' failed ({_cause(done.stdout + done.stderr)}); install "
             "Chromium, or name one: CHROMIUM=/path/to/chromium make test. 'make test-fast' needs none."
         )
     return found
@@ -53,11 +55,21 @@ def bring_chromium(environment: Mapping[str, str] = os.environ) -> str:
 
 def _program_named(named: str, environment: Mapping[str, str]) -> str:
     path = shutil.which(named, path=environment.get("PATH", ""))
-    if not path:
+    if not path or not _starts(path):
         raise NoChromium(
-            f"Expected CHROMIUM to name a program, found {named!r}, which is none; correct it or unset it."
+            f"Expected CHROMIUM to name a browser that starts, found {named!r}, which does not; "
+            "correct it or unset it."
         )
     return path
+
+
+def _starts(path: str) -> bool:
+    """Whether the program answers: some systems put a script there that only says how to install it."""
+    try:
+        done = subprocess.run([path, "--version"], capture_output=True, timeout=30, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
 
 
 def _brought_by_playwright(environment: Mapping[str, str]) -> str | None:
@@ -72,11 +84,11 @@ def _brought_by_playwright(environment: Mapping[str, str]) -> str | None:
     return path if path and Path(path).is_file() else None
 
 
-def _last_line(text: str) -> str:
-    """The line that names the cause: stack frames and blank lines left out."""
-    lines = [line.strip() for line in text.splitlines()]
-    told = [line for line in lines if line and not line.startswith(("at ", "}", "{"))]
-    return told[-1] if told else "it said nothing"
+def _cause(output: str) -> str:
+    """The last line that names an error, without the stack and the retries around it."""
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    errors = [line for line in lines if line.startswith("Error")]
+    return (errors or lines or ["it said nothing"])[-1]
 
 
 def main(arguments: list[str]) -> int:
