@@ -56,7 +56,7 @@ bench: $(READY) ## Measure how long the main commands take on this machine
 	@"$(PY)" benchmarks/main_path.py
 
 lab: $(READY) ## Open JupyterLab in notebooks/
-	@"$(PY)" -m jupyterlab --ServerApp.root_dir=. --ServerApp.preferred_dir=notebooks
+	@PATH="$$PWD/$(VENV)/bin:$$PATH" "$(PY)" -m jupyterlab --ServerApp.root_dir=. --FileContentsManager.preferred_dir=notebooks
 
 lock: ## Resolve requirements.lock again from pyproject.toml (needs uv; UPGRADE=--upgrade takes newer releases)
 	@command -v uv >/dev/null 2>&1 || { echo "Expected the program uv, which writes requirements.lock, found none on PATH; install it (pip install uv). Only 'make lock' needs it." >&2; exit 1; }
