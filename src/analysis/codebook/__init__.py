@@ -12,7 +12,7 @@ from analysis.codebook.glossary import Term, define_columns, define_terms
 from analysis.codebook.model import Codebook, Column, Table, Value, Vocabulary
 from analysis.codebook.package import describe_package
 from analysis.codebook.rules import find_overlaps, find_violations
-from analysis.codebook.spreadsheet import guard_text, unguard_text
+from analysis.codebook.spreadsheet import guard_text, unguard_text, write_csv, write_row
 
 __all__ = [
     "Codebook",
@@ -38,4 +38,6 @@ __all__ = [
     "guard_text",
     "load_codebook",
     "unguard_text",
+    "write_csv",
+    "write_row",
 ]
