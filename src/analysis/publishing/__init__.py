@@ -1,0 +1,1 @@
+"""From a parameterised notebook to a published page: run, render, check, publish."""

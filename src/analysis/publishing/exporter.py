@@ -1,0 +1,106 @@
+"""The project's nbconvert exporter: an executed notebook becomes one self-contained page.
+
+`jupyter nbconvert --to ceasefires` finds it by its entry point; `ceasefires report` calls it
+with the facts of the edition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined, TemplateError
+from markupsafe import Markup
+
+from analysis.errors import RenderFailed
+from analysis.publishing.execution import skip_slow_format_checker
+
+skip_slow_format_checker()
+
+from nbconvert.exporters.templateexporter import TemplateExporter  # noqa: E402
+from nbformat import NotebookNode  # noqa: E402
+from traitlets import default  # noqa: E402
+
+from analysis.publishing import assets, packing  # noqa: E402
+from analysis.publishing.glyphs import glyph  # noqa: E402
+from analysis.publishing.page import Page, read_page  # noqa: E402
+from analysis.publishing.provenance import Edition, edition_of_notebook  # noqa: E402
+from analysis.publishing.safe_text import safe_href  # noqa: E402
+
+
+class ReportExporter(TemplateExporter):
+    """Renders block data by kind with escaping templates; adds charts, style, scripts and policy."""
+
+    export_from_notebook = "Ceasefire report"
+    output_mimetype = "text/html"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    @default("template_name")
+    def _template_name_default(self) -> str:
+        return "ceasefires"
+
+    @default("extra_template_basedirs")
+    def _extra_template_basedirs_default(self) -> list[str]:
+        # An editable install has no share/jupyter: the templates lie in the package.
+        return [str(assets.TEMPLATES)]
+
+    def _create_environment(self) -> Environment:
+        return prepare_environment(super()._create_environment())
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: Mapping[str, Any] | None = None, **options: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """Return the page and nbconvert's resources; `resources["edition"]` may hold an Edition.
+
+        Raises RenderFailed where an output is an error or a block lacks a field.
+        """
+        page = read_page(nb)
+        given = dict(resources or {})
+        edition: Edition = given.get("edition") or edition_of_notebook(nb, page)
+        given |= page_context(page, edition)
+        try:
+            return super().from_notebook_node(nb, given, **options)
+        except TemplateError as problem:
+            raise RenderFailed(
+                f"Expected blocks with all their fields, the template stopped: {problem.message}."
+            ) from problem
+
+
+def prepare_environment(environment: Environment) -> Environment:
+    """Make a Jinja environment escape everything, refuse unknown names, and know the page's helpers."""
+    environment.autoescape = True
+    environment.undefined = StrictUndefined
+    environment.trim_blocks = environment.lstrip_blocks = True
+    environment.filters["safe_href"] = safe_href
+    environment.filters["cell_words"] = cell_words
+    environment.globals["glyph"] = glyph
+    return environment
+
+
+def page_context(page: Page, edition: Edition) -> dict[str, Any]:
+    """Return what the template reads from nbconvert's resources."""
+    style, script = assets.style(), assets.script(assets.PAGE_SCRIPTS)
+    charts = {"charts": page.charts}
+    scripts = [script, packing.plotly_js()] if page.charts else [script]
+    return {
+        "page": page,
+        "edition": edition,
+        "style": assets.as_inline(style),
+        "script": assets.as_inline(script),
+        "policy": assets.policy(scripts, [style]),
+        # Packed text holds neither `<` nor `&`, see packing.
+        "charts": Markup(packing.pack_json(charts)) if page.charts else "",  # noqa: S704
+        "plotly": Markup(packing.packed_plotly_js()) if page.charts else "",  # noqa: S704
+    }
+
+
+def cell_words(value: Any) -> str:
+    """Return a plain table value in words: what is missing is said, never left empty."""
+    if value is None or value == "":
+        return "not stated"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)

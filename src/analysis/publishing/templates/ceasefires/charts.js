@@ -1,0 +1,78 @@
+// Charts: specifications with colour tokens, drawn for the theme and the width at hand.
+const NARROW = 600;
+const PRINT_WIDTH = 670;
+const darkTheme = matchMedia("(prefers-color-scheme: dark)");
+const plots = [...document.querySelectorAll(".plot")];
+let charts = {};
+let printing = false;
+
+/** A copy of a specification with every token ("@ink") replaced by a colour. */
+function coloured(node, colours) {
+  if (Array.isArray(node)) return node.map((item) => coloured(item, colours));
+  if (node && typeof node === "object") {
+    return Object.fromEntries(Object.entries(node).map(([key, item]) => [key, coloured(item, colours)]));
+  }
+  if (typeof node === "string" && node.startsWith("@")) return colours[node.slice(1)] ?? node;
+  return node;
+}
+
+function drawChart(box) {
+  const chart = charts[box.dataset.chart];
+  const width = printing ? PRINT_WIDTH : Math.floor(box.clientWidth);
+  if (!chart || !width) return;
+  const isNarrow = width < NARROW;
+  const colours = PALETTE[!printing && darkTheme.matches ? "dark" : "light"];
+  const spec = coloured(isNarrow ? chart.narrow : chart.wide, colours);
+  const height = isNarrow ? chart.height_narrow : chart.height;
+  const layout = { ...spec.layout, width, height, autosize: false, dragmode: false, hovermode: "closest" };
+  hideRing(box);
+  Plotly.react(box, spec.data, layout, { displayModeBar: false, showTips: false, doubleClick: false });
+  if (!box.dataset.drawn) box.on("plotly_click", (event) => openMark(box, event.points[0]));
+  box.dataset.drawn = isNarrow ? "narrow" : "wide";
+  box.dataset.width = width;
+}
+
+function drawAll() {
+  plots.forEach(drawChart);
+}
+
+/** Put plotly.js into the page: its text is known to the page's policy by its hash. */
+async function loadPlotly() {
+  const element = document.createElement("script");
+  element.textContent = await unpack("plotly-js");
+  document.head.append(element);
+}
+
+async function startCharts() {
+  if (!plots.length) return;
+  const [packed] = await Promise.all([unpack("charts-data"), loadPlotly()]);
+  charts = JSON.parse(packed).charts;
+  for (const box of plots) {
+    const chart = charts[box.dataset.chart];
+    box.style.minHeight = `${box.clientWidth < NARROW ? chart.height_narrow : chart.height}px`;
+  }
+  drawAll();
+  document.documentElement.dataset.charts = "drawn";
+  const resized = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      if (!printing && Math.floor(target.clientWidth) !== Number(target.dataset.width)) redraw(target);
+    }
+  });
+  plots.forEach((box) => resized.observe(box));
+  darkTheme.addEventListener("change", drawAll);
+}
+
+function redraw(box) {
+  const chart = charts[box.dataset.chart];
+  box.style.minHeight = `${box.clientWidth < NARROW ? chart.height_narrow : chart.height}px`;
+  drawChart(box);
+}
+
+addEventListener("beforeprint", () => {
+  printing = true;
+  drawAll();
+});
+addEventListener("afterprint", () => {
+  printing = false;
+  drawAll();
+});
