@@ -116,29 +116,31 @@ def telling_of_failure(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def locked(lock: Path, *, shared: bool = False, wait: float = 30.0) -> Iterator[None]:
-    """Hold the lock file `lock`, alone or with other readers; the system frees it when the process ends.
+def locked(folder: Path, *, shared: bool = False, wait: float = 30.0) -> Iterator[None]:
+    """Hold the folder `folder`, alone or with other readers; the system frees it when the process ends.
 
-    Waits up to `wait` seconds, then raises LockHeld. Raises OSError where the lock file cannot be opened.
+    The lock lies on the folder itself, so no lock file is left. Waits up to `wait` seconds, then raises
+    LockHeld. Raises OSError where the folder cannot be opened.
     """
-    descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o666)
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        _take(descriptor, lock, fcntl.LOCK_SH if shared else fcntl.LOCK_EX, wait)
+        _take(descriptor, folder, fcntl.LOCK_SH if shared else fcntl.LOCK_EX, wait)
         yield
     finally:
         os.close(descriptor)
 
 
-def _take(descriptor: int, lock: Path, mode: int, wait: float) -> None:
+def _take(descriptor: int, folder: Path, mode: int, wait: float) -> None:
     deadline = time.monotonic() + wait
     while True:
         try:
             fcntl.flock(descriptor, mode | fcntl.LOCK_NB)
-            return
         except BlockingIOError:
             if time.monotonic() >= deadline:
                 raise LockHeld(
-                    f"Expected to be alone at {lock.parent}, found another run at work (it holds {lock}); "
+                    f"Expected to be alone in {folder}, found another run at work there; "
                     "wait for it to end, then run again."
                 ) from None
             time.sleep(POLL_SECONDS)
+        else:
+            return

@@ -260,26 +260,21 @@ def _to_frame(name: str, table: pa.Table) -> pd.DataFrame:
 # ---- locking
 
 
-def _lock_path(target: Path) -> Path:
-    return target.with_name(f".{target.name}.lock")
-
-
 @contextmanager
 def _locked(target: Path) -> Iterator[None]:
     target.parent.mkdir(parents=True, exist_ok=True)
-    with files.locked(_lock_path(target)):
+    with files.locked(target.parent):
         yield
 
 
 @contextmanager
 def _readable(target: Path) -> Iterator[None]:
     """Keep a swap away while reading, after bringing back what a crash left."""
-    lock = _lock_path(target)
     with ExitStack() as held:
-        # A folder that this user may only read has no lock to take: then nobody with these rights swaps it.
+        # Where this user may not even open the folder, the reading itself says so.
         with suppress(OSError):
             if files.needs_recovery(target):
-                with files.locked(lock):
+                with files.locked(target.parent):
                     files.recover_folder(target)
-            held.enter_context(files.locked(lock, shared=True))
+            held.enter_context(files.locked(target.parent, shared=True))
         yield

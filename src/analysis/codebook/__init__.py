@@ -10,8 +10,9 @@ from analysis.codebook.dictionary import describe_field, describe_table, describ
 from analysis.codebook.frames import conform, dtype_of, empty, empty_tables
 from analysis.codebook.glossary import Term, define_columns, define_terms
 from analysis.codebook.model import Codebook, Column, Table, Value, Vocabulary
+from analysis.codebook.overlaps import find_overlaps
 from analysis.codebook.package import describe_package
-from analysis.codebook.rules import find_overlaps, find_violations
+from analysis.codebook.rules import find_misquotes, find_violations
 from analysis.codebook.spreadsheet import guard_text, unguard_text, write_csv, write_row
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "dtype_of",
     "empty",
     "empty_tables",
+    "find_misquotes",
     "find_overlaps",
     "find_violations",
     "guard_text",

@@ -7,7 +7,7 @@ Nothing is coerced in silence: a value is converted only where nothing can be lo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -51,6 +51,11 @@ def empty(table: str) -> pd.DataFrame:
 def empty_tables() -> dict[str, pd.DataFrame]:
     """All tables of the codebook, each without rows."""
     return {name: empty(name) for name in load_codebook().tables}
+
+
+def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
+    """The rows of `frame`, each with its cells as attributes named as the columns."""
+    yield from frame.itertuples()
 
 
 def conform(table: str, frame: pd.DataFrame) -> pd.DataFrame:

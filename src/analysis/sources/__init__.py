@@ -1,0 +1,16 @@
+"""The raw data: source texts, the list of them, conflicts and their phases. Raw texts are read, never edited."""
+
+from analysis.sources.adding import add
+from analysis.sources.listing import Sources, describe_chronology, hash_inputs, read_sources
+from analysis.sources.raw_csv import read_raw_csv
+from analysis.sources.raw_text import read_text
+
+__all__ = [
+    "Sources",
+    "add",
+    "describe_chronology",
+    "hash_inputs",
+    "read_raw_csv",
+    "read_sources",
+    "read_text",
+]
