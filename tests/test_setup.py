@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
 import tomllib
 import zipfile
 from functools import cache
+from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +83,29 @@ def test_the_lock_gives_each_package_one_version_within_its_bounds(name: str, py
     versions = locked_versions(name, python)
     assert len(versions) == 1
     assert direct_requirements()[name].specifier.contains(versions[0])
+
+
+def imported_from_others() -> set[str]:
+    """The top names that the package's modules import from neither itself nor the standard library."""
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / "src").rglob("*.py")]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
+    return {name.partition(".")[0] for name in names} - sys.stdlib_module_names - {"analysis"}
+
+
+def test_what_the_code_imports_is_asked_for() -> None:
+    """By name, or as a requirement of what is asked for by name (bleach and jinja2 come with nbconvert)."""
+    asked = {canonicalize_name(Requirement(line).name) for line in pyproject()["project"]["dependencies"]}
+    listed = [Requirement(line) for name in asked for line in requires(name) or []]
+    brought = {canonicalize_name(line.name) for line in listed if "extra ==" not in str(line.marker)}
+    providers = packages_distributions()
+    unasked = {
+        name
+        for name in imported_from_others()
+        if not {canonicalize_name(provider) for provider in providers.get(name, [])} & (asked | brought)
+    }
+    assert unasked == set()
 
 
 @pytest.mark.parametrize("python", PYTHONS)
