@@ -1,7 +1,8 @@
 """Files and folders that change whole or not at all, also when the machine stops in the middle.
 
-A file is written beside its place and renamed into it. A folder is staged beside its place, and swapped in with
-two renames; between them the former folder lies under another name, from where `recover_folder` brings it back.
+A file is written beside its place and renamed into it. A folder is staged beside its place, and swapped in
+with two renames; between them the former folder lies under another name, from where `recover_folder` brings
+it back.
 """
 
 from __future__ import annotations

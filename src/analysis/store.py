@@ -1,7 +1,7 @@
 """The only place that reads and writes the tables: data/processed as Parquet and CSV, with a description.
 
-All tables are written at once, staged beside the folder and swapped in, so that a crash at any moment leaves the
-former tables whole. The same tables give the same bytes.
+All tables are written at once, staged beside the folder and swapped in, so that a crash at any moment
+leaves the former tables whole. The same tables give the same bytes.
 """
 
 from __future__ import annotations
@@ -51,8 +51,9 @@ class Tables(dict[str, pd.DataFrame]):
 def write_tables(tables: Mapping[str, pd.DataFrame], project: Project, meta: Mapping[str, Any]) -> None:
     """Check all tables, write them beside data/processed, and swap them in.
 
-    `meta` holds `as_of` (a date, or an ISO day), and by custom `inputs` (file name to sha256) and `version`; it
-    is kept in datapackage.json. Files in the folder that are not the store's are carried over.
+    `meta` holds `as_of` (a date, or an ISO day), and by custom `inputs` (file name to sha256) and
+    `version`; it is kept in datapackage.json. Files in the folder that are not the store's are carried
+    over.
 
     Raises InputProblem where a table breaks the codebook, CannotWrite where the folder cannot be written,
     LockHeld where another run writes.
@@ -100,7 +101,8 @@ def _check_tables(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]
     absent = [name for name in _tables() if name not in tables]
     if unknown or absent:
         raise InputProblem(
-            f"Expected exactly the tables of the codebook, found {', '.join(unknown) or 'none'} beyond it and "
+            f"Expected exactly the tables of the codebook, found {', '.join(unknown) or 'none'} "
+            "beyond it and "
             f"{', '.join(absent) or 'none'} absent; give every table, empty where it has no rows."
         )
     sound = {name: codebook.conform(name, tables[name]) for name in _tables()}
@@ -161,7 +163,7 @@ def _to_parquet(name: str, frame: pd.DataFrame) -> bytes:
 
 
 def _carry_over(target: Path, staged: Path) -> None:
-    """Copy what a person put into the folder; files of the store, also of a former codebook, are left behind."""
+    """Copy what a person put there; files of the store, also of a former codebook, are left behind."""
     if not target.is_dir():
         return
     for path in sorted(target.iterdir()):
@@ -205,7 +207,8 @@ def _read_table(name: str, folder: Path, resources: Mapping[str, Any]) -> pd.Dat
     path = folder / f"{name}.parquet"
     if name not in resources:
         raise InputProblem(
-            f"Expected the table {name} in {folder / DESCRIPTION}, found tables of another codebook; {REBUILD}."
+            f"Expected the table {name} in {folder / DESCRIPTION}, found tables of another "
+            f"codebook; {REBUILD}."
         )
     table = _parse_parquet(path, content := _read_bytes(path))
     if f"sha256:{hashlib.sha256(content).hexdigest()}" != resources[name]["parquet"]["hash"]:

@@ -19,8 +19,9 @@ SHOWN = 3
 def check(table: str, frame: pd.DataFrame) -> list[str]:
     """Problems of `frame` as the table called `table`, one sentence each; empty where it is sound.
 
-    Told are missing and unknown columns, their order, dtypes, missing required cells, empty text, values outside
-    a vocabulary, a pattern or a range, clock times in days, and rows with the same key. Raises KeyError for an unknown table.
+    Told are missing and unknown columns, their order, dtypes, missing required cells, empty text, values
+    outside a vocabulary, a pattern or a range, clock times in days, and rows with the same key. Raises
+    KeyError for an unknown table.
     """
     declared = load_codebook().tables[table]
     problems = _check_columns(declared, frame)

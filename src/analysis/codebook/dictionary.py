@@ -8,17 +8,21 @@ from analysis.codebook.model import Column, Table, Vocabulary
 CONVENTIONS = """\
 ## Conventions
 
-- Each table lies here twice: `<table>.parquet` (exact) and `<table>.csv` (UTF-8, comma, line feed). Rows are sorted by key.
-- A missing value is an empty cell, never a number or a word. A column `<column>_na` says why, where a reader would ask.
-- A date is three columns: `_lo` and `_hi`, the earliest and the latest possible day (both included), and `_prec`, how
-  precisely it is told. Days are ISO days in local time. No day is ever filled in by guess.
+- Each table lies here twice: `<table>.parquet` (exact) and `<table>.csv` (UTF-8, comma, line feed). Rows
+  are sorted by key.
+- A missing value is an empty cell, never a number or a word. A column `<column>_na` says why, where a
+  reader would ask.
+- A date is three columns: `_lo` and `_hi`, the earliest and the latest possible day (both included), and
+  `_prec`, how precisely it is told. Days are ISO days in local time. No day is ever filled in by guess.
 - Several values in one cell are joined with `|`.
 - Offsets count code points, half open, in the raw text as it lies in data/raw: `raw[start:end]` is the quote.
-- **Formula guard, CSV only.** A text cell that a spreadsheet would run as a formula (it begins with `=`, `+`, `-`, `@`, their
-  full-width forms, also after blanks, or with a tab or line break) has one apostrophe `'` put in front, and so has
-  a text cell that begins with an apostrophe. To get the exact text back, take one leading apostrophe away from text
-  cells, or read the Parquet file. Numbers, days and true/false are never changed.
-- Machine-readable: `datapackage.json` (Frictionless Data Package) describes the CSV files, and names the checksums of both files.
+- **Formula guard, CSV only.** A text cell that a spreadsheet would run as a formula (it begins with `=`,
+  `+`, `-`, `@`, their full-width forms, also after blanks, or with a tab or line break) has one apostrophe
+  `'` put in front, and so has a text cell that begins with an apostrophe. To get the exact text back, take
+  one leading apostrophe away from text cells, or read the Parquet file. Numbers, days and true/false are
+  never changed.
+- Machine-readable: `datapackage.json` (Frictionless Data Package) describes the CSV files, and names the
+  checksums of both files.
 """
 
 
@@ -42,7 +46,7 @@ def describe_table(name: str) -> str:
 
 
 def describe_field(table: str, column: str) -> str:
-    """Meaning, unit, allowed values and target of one column in a sentence or two. Raises KeyError as `Table.column`."""
+    """What one column means, its allowed values and its target. Raises KeyError where there is none."""
     declared = load_codebook().tables[table]
     return _describe_meaning(declared, declared.column(column))
 

@@ -1,7 +1,7 @@
 """Frames of the codebook: empty ones, and frames brought to the declared columns, dtypes and order.
 
-Nothing is coerced in silence: a value is converted only where nothing can be lost (an ISO day as text to a day,
-3.0 to 3), and anything else is an error that names table, column and row.
+Nothing is coerced in silence: a value is converted only where nothing can be lost (an ISO day as text to a
+day, 3.0 to 3), and anything else is an error that names table, column and row.
 """
 
 from __future__ import annotations

@@ -48,7 +48,7 @@ class Vocabulary:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of one table. `stem` is the name of the date that a `_lo`, `_hi` or `_prec` column is part of."""
+    """A column of one table. `stem` names the date that a `_lo`, `_hi` or `_prec` column is part of."""
 
     name: str
     type: ColumnType
@@ -81,7 +81,7 @@ class Table:
 
     @property
     def intervals(self) -> tuple[str, ...]:
-        """Stems of the dates with bounds, such as `signed`; the plain `lo`, `hi`, `prec` have the stem ``""``."""
+        """Stems of the dates with bounds, such as `signed`; plain `lo`, `hi`, `prec` have the stem ``""``."""
         return tuple(dict.fromkeys(c.stem for c in self.columns if c.stem is not None))
 
     def column(self, name: str) -> Column:

@@ -16,9 +16,9 @@ NOT_IN_FORCE = ("call", "proposal", "other")
 def find_overlaps(tables: Mapping[str, pd.DataFrame]) -> list[str]:
     """Ids, sorted, of attempts that were surely in force together with another one of the same dyad.
 
-    Surely in force is from `effective_hi` to `ended_lo`, or without end where the status is `in_effect`. The day on which
-    one ends and the next begins is no overlap. Attempts linked by `parent_id`, directly or over others, are meant to
-    run together (a confirmation, a local part) and are left out.
+    Surely in force is from `effective_hi` to `ended_lo`, or without end where the status is `in_effect`.
+    The day on which one ends and the next begins is no overlap. Attempts linked by `parent_id`, directly or
+    over others, are meant to run together (a confirmation, a local part) and are left out.
     """
     spans = _spans(tables["attempts"])
     by_dyad = _attempts_by_dyad(tables["participants"], spans)

@@ -18,7 +18,8 @@ def describe_package() -> dict[str, Any]:
         "profile": "tabular-data-package",
         "name": NAME,
         "title": "Ceasefire attempts and their outcomes",
-        "description": "Tables of ceasefire attempts, their outcomes, and the words of the sources they rest on.",
+        "description": "Tables of ceasefire attempts, their outcomes, and the words of the "
+        "sources they rest on.",
         "resources": [_describe_resource(table) for table in load_codebook().tables.values()],
     }
 

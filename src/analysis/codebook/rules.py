@@ -20,12 +20,12 @@ Tables = Mapping[str, pd.DataFrame]
 FIRST_DAY = date(1900, 1, 1)
 
 # Dates that sources observed, which cannot lie after the data date. An agreed start or end may: it is a plan.
+OBSERVED_STEMS = ("announced", "signed", "effective", "ended", "outcome", "last_report")
 OBSERVED = {
     "sources": ("published", "retrieved"),
-    "attempts": tuple(f"{stem}_{bound}" for stem in ("announced", "signed", "effective", "ended", "outcome", "last_report")
-                      for bound in ("lo", "hi")),
+    "attempts": tuple(f"{stem}_{bound}" for stem in OBSERVED_STEMS for bound in ("lo", "hi")),
     "outcomes": ("lo", "hi"),
-}  # fmt: skip
+}
 
 # Cells that somebody read in a source. The others are ids, counts, or follow from these by rule.
 CODED = {
@@ -60,7 +60,8 @@ def find_misquotes(tables: Tables, texts: Mapping[str, str]) -> list[str]:
     """Evidence whose quote is not found verbatim at its offsets in `texts` (source id to raw text)."""
     evidence = tables["evidence"].dropna(subset=["start", "end"])
     return [
-        f"The evidence of {row.table} {row.row_id}, {row.column}, quotes {row.quote!r}, which does not stand in "
+        f"The evidence of {row.table} {row.row_id}, {row.column}, quotes {row.quote!r}, which "
+        "does not stand in "
         f"{row.source_id} at {row.start}-{row.end}."
         for row in rows_of(evidence)
         if texts.get(row.source_id, "")[row.start : row.end] != row.quote
@@ -73,7 +74,10 @@ def find_misquotes(tables: Tables, texts: Mapping[str, str]) -> list[str]:
 def _ends_before_it_begins(tables: Tables) -> Iterator[str]:
     attempts = tables["attempts"]
     for row in rows_of(attempts[attempts["ended_lo"] < attempts["effective_lo"]]):
-        yield f"Attempt {row.attempt_id} ended on {_day(row.ended_lo)}, before it took effect on {_day(row.effective_lo)}."
+        yield (
+            f"Attempt {row.attempt_id} ended on {_day(row.ended_lo)}, before it took effect on "
+            f"{_day(row.effective_lo)}."
+        )
 
 
 def _effect_without_beginning(tables: Tables) -> Iterator[str]:
@@ -95,7 +99,9 @@ def _wrong_number_of_parties(tables: Tables) -> Iterator[str]:
         if row.kind == "bilateral" and found != 2:
             yield f"Attempt {row.attempt_id} is bilateral and has {found} parties; two are needed."
         if row.kind == "multilateral" and found < 3:
-            yield f"Attempt {row.attempt_id} is multilateral and has {found} parties; three or more are needed."
+            yield (
+                f"Attempt {row.attempt_id} is multilateral and has {found} parties; three or more are needed."
+            )
 
 
 def _counted_though_it_may_not(tables: Tables) -> Iterator[str]:
@@ -103,7 +109,10 @@ def _counted_though_it_may_not(tables: Tables) -> Iterator[str]:
     tests = attempts[["is_statement", "by_party", "has_time_point"]]
     barred = (attempts["kind"] == "other") | (tests == False).fillna(False).any(axis=1)  # noqa: E712
     for row in rows_of(attempts[barred & attempts["counts_as_ceasefire"].fillna(False)]):
-        yield f"Attempt {row.attempt_id} is counted as a ceasefire and fails a test of the definition, or is a near-miss."
+        yield (
+            f"Attempt {row.attempt_id} is counted as a ceasefire and fails a test of the definition, "
+            "or is a near-miss."
+        )
 
 
 def _superseded_by_nothing(tables: Tables) -> Iterator[str]:
@@ -135,7 +144,8 @@ def _outcome_from_claims_alone(tables: Tables) -> Iterator[str]:
     for row in rows_of(tables["attempts"]):
         if row.outcome != "unknown" and bool(told.get((row.attempt_id, row.outcome), False)):
             yield (
-                f"Attempt {row.attempt_id} is {row.outcome} on the strength of what one side alleges, or of what "
+                f"Attempt {row.attempt_id} is {row.outcome} on the strength of what one side "
+                "alleges, or of what "
                 "was not asserted, alone; such words never make an outcome by themselves."
             )
 
@@ -158,7 +168,8 @@ def _crooked_interval(name: str, key: tuple[str, ...], stem: str, frame: pd.Data
     for place in frame.index[crooked]:
         row = LIST_SEPARATOR.join(str(frame.at[place, column]) for column in key)
         yield (
-            f"The date {stem or 'lo, hi'} in {name} {row} has the bounds {_day(lo[place])} and {_day(hi[place])} "
+            f"The date {stem or 'lo, hi'} in {name} {row} has the bounds {_day(lo[place])} and "
+            f"{_day(hi[place])} "
             f"with the precision {prec[place]}; lo is not after hi, `before` has no lo, `after` no hi, "
             "`none` neither, all others both."
         )
@@ -174,7 +185,8 @@ def _dates_out_of_range(tables: Tables, as_of: date | None) -> Iterator[str]:
                 odd |= days > pd.Timestamp(as_of)
             for place in tables[name].index[odd]:
                 yield (
-                    f"The observed day {_day(days[place])} in {name} {tables[name].at[place, key]!s}, {column}, lies "
+                    f"The observed day {_day(days[place])} in {name} "
+                    f"{tables[name].at[place, key]!s}, {column}, lies "
                     f"outside {FIRST_DAY} to {as_of or 'the data date'}."
                 )
 
@@ -189,7 +201,10 @@ def _odd_passages(tables: Tables) -> Iterator[str]:
             yield f"A passage in {name} ends at {row.end} and starts at {row.start}; it holds no words."
     for row in rows_of(tables["mentions"]):
         if row.mention_id != f"{row.source_id}:{row.trigger_start}-{row.trigger_end}":
-            yield f"Mention {row.mention_id} does not have the id {row.source_id}:{row.trigger_start}-{row.trigger_end}."
+            yield (
+                f"Mention {row.mention_id} does not have the id "
+                f"{row.source_id}:{row.trigger_start}-{row.trigger_end}."
+            )
 
 
 def _quotes_of_other_length(tables: Tables) -> Iterator[str]:
@@ -197,7 +212,8 @@ def _quotes_of_other_length(tables: Tables) -> Iterator[str]:
     for row in rows_of(evidence):
         if len(row.quote) != row.end - row.start:
             yield (
-                f"The evidence of {row.table} {row.row_id}, {row.column}, quotes {len(row.quote)} characters and "
+                f"The evidence of {row.table} {row.row_id}, {row.column}, quotes "
+                f"{len(row.quote)} characters and "
                 f"names {row.end - row.start} ({row.start}-{row.end})."
             )
 
@@ -237,7 +253,10 @@ def _attempts_from_collective_words(tables: Tables) -> Iterator[str]:
     machine = tables["attempts"][tables["attempts"]["coding"] == "machine"]
     for attempt in machine["attempt_id"]:
         if bool(only.get(attempt, False)):
-            yield f"Attempt {attempt} was made from words about several ceasefires at once; these make no attempt."
+            yield (
+                f"Attempt {attempt} was made from words about several ceasefires at once; these make "
+                "no attempt."
+            )
 
 
 def _day(day: Any) -> str:

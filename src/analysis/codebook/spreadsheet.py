@@ -1,9 +1,10 @@
 """Tables as CSV text in which no spreadsheet runs a cell as a formula.
 
 A spreadsheet takes a cell for a formula when it begins with ``= + - @``, with some also after blanks or in
-the full-width forms, and a leading tab or line break can lead to the same. Such a text cell is written with an
-apostrophe in front, and so is one that begins with an apostrophe: this makes the convention reversible. Numbers, days
-and booleans are never touched; the Parquet files hold the exact text. Source of the list: OWASP, CSV Injection.
+the full-width forms, and a leading tab or line break can lead to the same. Such a text cell is written with
+an apostrophe in front, and so is one that begins with an apostrophe: this makes the convention reversible.
+Numbers, days and booleans are never touched; the Parquet files hold the exact text. Source of the list:
+OWASP, CSV Injection.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ def unguard_text(cell: str) -> str:
 
 
 def write_csv(table: str, frame: pd.DataFrame) -> str:
-    """`frame`, a sound frame of `table`, as CSV: comma, line feed, ISO days, true/false, empty where missing."""
+    """A sound `frame` of `table` as CSV: comma, line feed, ISO days, true/false, empty where missing."""
     columns = load_codebook().tables[table].columns
     cells = [list(_write_cells(column.type, frame[column.name])) for column in columns]
     lines = [",".join(column.name for column in columns)]

@@ -1,4 +1,4 @@
-"""The raw data: source texts, the list of them, conflicts and their phases. Raw texts are read, never edited."""
+"""The raw data: source texts, their list, conflicts and phases. Raw texts are read, never edited."""
 
 from analysis.sources.adding import add
 from analysis.sources.listing import Sources, describe_chronology, hash_inputs, read_sources

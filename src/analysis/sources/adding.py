@@ -51,8 +51,9 @@ def add(
 ) -> list[str]:
     """Add the text files `paths` and return the ids of the new sources.
 
-    A file that lies elsewhere is copied into data/raw/texts; its bytes are never changed. `conflict` may be left
-    out where conflicts.csv lists only one. `published` and `retrieved` are ISO days. Either all files are added or none.
+    A file that lies elsewhere is copied into data/raw/texts; its bytes are never changed. `conflict` may be
+    left out where conflicts.csv lists only one. `published` and `retrieved` are ISO days. Either all files
+    are added or none.
 
     Raises UsageProblem for a wrong argument, InputProblem for a text that cannot be used or is there already,
     CannotWrite where data/raw cannot be written, LockHeld where another run adds texts.
@@ -153,7 +154,8 @@ def _read_new_texts(paths: Sequence[str | Path], listed: pd.DataFrame, project: 
             )
         if text.source_id in by_id:
             raise InputProblem(
-                f"Expected a name for {path} that no other source has, found that the id {text.source_id} belongs "
+                f"Expected a name for {path} that no other source has, found that the id "
+                f"{text.source_id} belongs "
                 f"to {by_id[text.source_id]}; rename the file."
             )
         _refuse_other_bytes(text, project)
@@ -187,7 +189,8 @@ def _refuse_other_bytes(text: _NewText, project: Project) -> None:
     there = project.texts / text.name
     if there.exists() and read_raw_bytes(there) != text.content:
         raise InputProblem(
-            f"Expected no other file at {there}, found one with other bytes; rename {text.path} before adding it."
+            f"Expected no other file at {there}, found one with other bytes; rename {text.path} "
+            "before adding it."
         )
 
 
@@ -234,5 +237,6 @@ def _refuse_lost_columns(row: Mapping[str, str | None], header: tuple[str, ...],
     lost = [name for name, value in row.items() if value is not None and name not in header]
     if lost:
         raise CannotWrite(
-            f"Expected the columns {', '.join(lost)} in {path}, found {', '.join(header)}; add them to its header."
+            f"Expected the columns {', '.join(lost)} in {path}, found {', '.join(header)}; add "
+            "them to its header."
         )

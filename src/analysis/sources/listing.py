@@ -27,8 +27,8 @@ CHRONOLOGY_ID = "chronology"
 class Sources:
     """The raw data of a project.
 
-    `frame`, `conflicts` and `phases` are the tables of the codebook called sources (texts only), conflicts and phases;
-    `warnings` are sentences for the user.
+    `frame`, `conflicts` and `phases` are the tables of the codebook called sources (texts only), conflicts
+    and phases; `warnings` are sentences for the user.
     """
 
     frame: pd.DataFrame
@@ -44,7 +44,8 @@ class Sources:
         """
         if source_id not in self._texts:
             raise InputProblem(
-                f"Expected a source listed in {SOURCES}, found {source_id!r}{_nearest(source_id, self._texts)}."
+                f"Expected a source listed in {SOURCES}, found "
+                f"{source_id!r}{_nearest(source_id, self._texts)}."
             )
         return self._texts[source_id]
 
@@ -52,8 +53,9 @@ class Sources:
 def read_sources(project: Project) -> Sources:
     """Read the lists of data/raw and every listed text, and verify them.
 
-    Raises InputProblem, one line per problem, for a changed byte, a missing or unreadable text, a row without
-    file, a repeated id or file, an unknown conflict, an impossible day, or a value that the codebook does not allow.
+    Raises InputProblem, one line per problem, for a changed byte, a missing or unreadable text, a row
+    without file, a repeated id or file, an unknown conflict, an impossible day, or a value that the
+    codebook does not allow.
     """
     conflicts = _read_checked(project.raw / CONFLICTS, "conflicts")
     phases = _read_checked(project.raw / PHASES, "phases")
@@ -64,7 +66,7 @@ def read_sources(project: Project) -> Sources:
     _refuse(problems)
     texts, problems, warnings = _read_texts(listed, project)
     _refuse(problems)
-    frame = _complete(listed, texts, project, warnings)
+    frame = _complete(listed, texts, warnings)
     _refuse([f"{project.raw / SOURCES}: {p}" for p in codebook.check("sources", frame)])
     warnings += _find_unlisted(listed, project)
     return Sources(frame, conflicts, phases, warnings, texts)
@@ -122,13 +124,12 @@ def _find_phase_problems(phases: pd.DataFrame, conflicts: pd.DataFrame, project:
         if conflict not in set(conflicts["conflict_id"])
     ]
     for conflict, rows in phases.groupby("conflict_id"):
+        # The last phase may be open; any other day missing there would overlap the next.
         last = rows["last_day"].fillna(pd.Timestamp.max.as_unit("us"))
-        if (last < rows["first_day"]).any() or (
-            rows["first_day"].iloc[1:].values <= last.iloc[:-1].values
-        ).any():
+        if (last < rows["first_day"]).any() or (rows["first_day"] <= last.shift()).any():
             problems.append(
-                f"Expected phases of {conflict} that follow each other in {path}, found one that ends before it "
-                "begins or overlaps the next; correct its days."
+                f"Expected phases of {conflict} that follow each other in {path}, found one that ends before "
+                "it begins or overlaps the next; correct its days."
             )
     return problems
 
@@ -141,7 +142,8 @@ def _find_row_problems(listed: pd.DataFrame, conflicts: pd.DataFrame, project: P
             problems.append(f"Expected a {column} in {path}, line {line}, found an empty cell; fill it in.")
         for line in listed.index[listed[column].notna() & listed.duplicated(column)]:
             problems.append(
-                f"Expected each {column} once in {path}, found {listed.at[line, column]!r} again in line {line}; "
+                f"Expected each {column} once in {path}, found {listed.at[line, column]!r} again "
+                f"in line {line}; "
                 "give every row its own."
             )
     known = set(conflicts["conflict_id"])
@@ -202,24 +204,24 @@ def _find_changed_bytes(path: Path, wanted: str | None, content: bytes) -> list[
     if wanted is None or wanted.lower() == found:
         return []
     return [
-        f"Expected the bytes of {path} as they were listed (SHA-256 {wanted[:12]}…), found others ({found[:12]}…); "
+        f"Expected the bytes of {path} as they were listed (SHA-256 {wanted[:12]}…), found "
+        f"others ({found[:12]}…); "
         "put the original file back, or add the new text under another name."
     ]
 
 
-def _complete(
-    listed: pd.DataFrame, texts: Mapping[str, str], project: Project, warnings: list[str]
-) -> pd.DataFrame:
+def _complete(listed: pd.DataFrame, texts: Mapping[str, str], warnings: list[str]) -> pd.DataFrame:
     frame = listed.copy()
     frame["n_chars"] = [len(texts[source_id]) for source_id in frame["source_id"]]
-    frame["sha256"] = [_sha256(read_raw_bytes(project.texts / name)) for name in frame["file"]]
-    first = frame.drop_duplicates("sha256").set_index("sha256")["source_id"]
-    for line in frame.index[frame.duplicated("sha256") & frame["duplicate_of"].isna()]:
-        frame.at[line, "duplicate_of"] = first[frame.at[line, "sha256"]]
-        warnings.append(
-            f"{frame.at[line, 'file']} has the same bytes as {frame.at[line, 'duplicate_of']} and is "
-            "not counted again."
-        )
+    frame["sha256"] = [_sha256(texts[source_id].encode()) for source_id in frame["source_id"]]
+    first_of: dict[str, str] = {}
+    for line, row in frame.iterrows():
+        first = first_of.setdefault(row["sha256"], row["source_id"])
+        if first != row["source_id"] and row["duplicate_of"] is None:
+            frame.loc[line, "duplicate_of"] = first
+            warnings.append(
+                f"{row['file']} has the same bytes as the source {first} and is not counted again."
+            )
     return codebook.conform("sources", frame)
 
 

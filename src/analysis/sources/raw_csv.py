@@ -1,7 +1,7 @@
 """Tables that people edit: CSV files of data/raw, also as a spreadsheet leaves them.
 
-A byte order mark, carriage returns, semicolons or tabs between the cells, a `sep=` line and empty rows at the end are
-taken as they come; a day that a spreadsheet rewrote, or bytes that are not UTF-8, are told.
+A byte order mark, carriage returns, semicolons or tabs between the cells, a `sep=` line and empty rows at
+the end are taken as they come; a day that a spreadsheet rewrote, or bytes that are not UTF-8, are told.
 """
 
 from __future__ import annotations
@@ -130,7 +130,8 @@ def _read_cell(path: Path, line: int, column: Column, cell: str) -> Any:
     if column.type == "integer":
         if not _WHOLE.fullmatch(cell):
             raise InputProblem(
-                f"Expected a whole number in column {column.name} of {path}, line {line}, found {cell!r}; correct it."
+                f"Expected a whole number in column {column.name} of {path}, line {line}, found "
+                f"{cell!r}; correct it."
             )
         return int(cell)
     return cell

@@ -38,7 +38,8 @@ def read_raw_bytes(path: Path) -> bytes:
         size = path.stat().st_size
         if size > LARGEST:
             raise InputProblem(
-                f"Expected a text of at most {LARGEST // 1_000_000} MB, found {size / 1_000_000:.1f} MB in {path}; "
+                f"Expected a text of at most {LARGEST // 1_000_000} MB, found "
+                f"{size / 1_000_000:.1f} MB in {path}; "
                 "split it into several texts."
             )
         return path.read_bytes()
@@ -53,11 +54,13 @@ def decode_text(content: bytes, path: Path) -> str:
     """`content`, the bytes of `path`, as characters. Raises InputProblem where it is binary or not UTF-8."""
     if content.startswith(UTF16_STARTS):
         raise InputProblem(
-            f"Expected UTF-8 in {path}, found UTF-16 (its byte order mark is at byte 0); save the file as UTF-8."
+            f"Expected UTF-8 in {path}, found UTF-16 (its byte order mark is at byte 0); save "
+            "the file as UTF-8."
         )
     if content.startswith(BINARY_STARTS) or b"\0" in content:
         raise InputProblem(
-            f"Expected a text in {path}, found a binary file; save its words as a .txt, .md or .html file in UTF-8."
+            f"Expected a text in {path}, found a binary file; save its words as a .txt, .md or "
+            ".html file in UTF-8."
         )
     try:
         return content.decode("utf-8")
