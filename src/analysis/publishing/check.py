@@ -16,7 +16,9 @@ from analysis.publishing.page import Page
 
 LARGEST = 2_500_000
 #: Attributes that make a browser fetch something. `href` is judged by its element.
-_LOADING = frozenset("src srcset poster data background action formaction ping manifest cite longdesc".split())
+_LOADING = frozenset(
+    "src srcset poster data background action formaction ping manifest cite longdesc".split()
+)
 _DATA_TYPES = ("text/plain", "application/json")
 
 

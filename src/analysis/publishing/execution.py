@@ -112,7 +112,7 @@ def _explained(problem: Exception, request: RunRequest, timed_out: bool) -> erro
         )
     kind = type(problem).__name__
     if kind == "PapermillExecutionError":
-        return _cell_error(problem, name)
+        return _cell_error(problem, request)
     if kind == "CellTimeoutError":
         return NotebookFailed(
             f"Expected every cell of {name} to finish within {request.cell_timeout:g} s, one did not."
@@ -131,17 +131,17 @@ def _explained(problem: Exception, request: RunRequest, timed_out: bool) -> erro
     return NotebookFailed(f"Expected {name} to run, papermill stopped with {kind}: {_first_line(problem)}.")
 
 
-def _cell_error(problem: Any, name: str) -> errors.CeasefiresError:
+def _cell_error(problem: Any, request: RunRequest) -> errors.CeasefiresError:
     own = _OWN_ERRORS.get(str(problem.ename))
     if own is not None:
         return own(str(problem.evalue))
-    # papermill counts from the notebook with its own injected cell; the number it prints counts from 0.
+    # Counted from 0, with the cell that papermill injects where parameters are given.
+    number = problem.cell_index + (0 if request.parameters else 1)
+    message = _first_line(problem.evalue)
     line = _error_line(problem.traceback)
     return NotebookFailed(
-        f"Expected {name} to run to its end, cell {problem.cell_index + 1} raised "
-        f"{problem.ename}: {str(problem.evalue).splitlines()[0] if problem.evalue else 'no message'}"
-        + (f" (at `{line}`)" if line else "")
-        + "; open the failed notebook for the whole traceback."
+        f"Expected {request.notebook.name} to run to its end, cell {number} raised "
+        f"{problem.ename}: {message}{f' (at `{line}`)' if line else ''}."
     )
 
 
@@ -152,5 +152,5 @@ def _error_line(traceback: list[str]) -> str:
     return re.sub(r"^-+>\s*\d+\s*", "", marked[-1]).strip() if marked else ""
 
 
-def _first_line(problem: Exception) -> str:
-    return (str(problem).splitlines() or ["no message"])[0].rstrip(".")
+def _first_line(message: object) -> str:
+    return (str(message).splitlines() or ["no message"])[0].rstrip(".")

@@ -50,7 +50,7 @@ class ReportExporter(TemplateExporter):
     def _create_environment(self) -> Environment:
         return prepare_environment(super()._create_environment())
 
-    def from_notebook_node(
+    def from_notebook_node(  # type: ignore[override] # as in TemplateExporter itself
         self, nb: NotebookNode, resources: Mapping[str, Any] | None = None, **options: Any
     ) -> tuple[str, dict[str, Any]]:
         """Return the page and nbconvert's resources; `resources["edition"]` may hold an Edition.

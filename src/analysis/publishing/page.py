@@ -38,7 +38,7 @@ class Part:
 
     kind: str
     block: Mapping[str, Any] = field(default_factory=dict)
-    html: Markup = Markup()
+    html: Markup = field(default_factory=Markup)
     text: str = ""
 
 
@@ -180,7 +180,9 @@ def _take_charts(page: Page, block: Mapping[str, Any], number: int) -> dict[str,
             }
             names.append({"name": name, "label": panel.get("label", "")})
     except (KeyError, TypeError) as problem:
-        raise RenderFailed(f"Expected a whole figure from cell {number}, found none of its {problem}.") from None
+        raise RenderFailed(
+            f"Expected a whole figure from cell {number}, found none of its {problem}."
+        ) from None
     specs = ("plot", "plot_narrow", "more_panels")
     rest = {key: value for key, value in block.items() if key not in specs}
     return dict(clean_tree(rest | {"panels": names}))

@@ -156,14 +156,12 @@ def _literal(node: ast.expr, where: str) -> Any:
 def _with_sound_default(parameter: Parameter, where: str) -> Parameter:
     from analysis.publishing.values import check_value
 
-    default = float(parameter.default) if _is_int_for_float(parameter) else parameter.default
+    default = parameter.default
+    if parameter.type == "float" and type(default) is int:
+        default = float(default)
     sound = Parameter(parameter.name, parameter.type, default, parameter.comment)
     check_value(sound, default, f"the default in {where}")
     return sound
-
-
-def _is_int_for_float(parameter: Parameter) -> bool:
-    return parameter.type == "float" and type(parameter.default) is int
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

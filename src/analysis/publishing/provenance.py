@@ -129,8 +129,8 @@ def code_hash() -> str:
 
 
 def rebuild_command(notebook: str, changed: Mapping[str, Value], as_of: str) -> str:
-    """Return the command that makes the page again from the same raw data."""
-    parts = ["ceasefires", "report", notebook, "--as-of", as_of]
+    """Return the command that makes the page again from the same raw data; `as_of` may be empty."""
+    parts = ["ceasefires", "report", notebook, *(["--as-of", as_of] if as_of else [])]
     for name, value in changed.items():
         text = json.dumps(value, ensure_ascii=False) if not isinstance(value, str) else value
         parts += ["-p", f"{name}={text}"]
