@@ -57,9 +57,7 @@ class Block:
         """The block in plain words, one line per item."""
         return "\n".join(_lines(self.to_json()))
 
-    def _repr_mimebundle_(
-        self, include: Any = None, exclude: Any = None
-    ) -> dict[str, Any]:
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         text = self.to_text()
         return {
             BLOCK_MIME: self.to_json(),
@@ -156,9 +154,7 @@ class Table(Block):
 
     def to_text(self) -> str:
         head = " | ".join(column.label for column in self.columns)
-        return "\n".join(
-            [self.title, head, *(" | ".join(map(plain, row)) for row in self.rows)]
-        )
+        return "\n".join([self.title, head, *(" | ".join(map(plain, row)) for row in self.rows)])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,9 +182,7 @@ class Figure(Block):
     more_panels: list[dict[str, Any]] = field(default_factory=list)
 
     def to_text(self) -> str:
-        return "\n".join(
-            [self.title, self.subtitle, self.alt, plain(self.note), plain(self.source)]
-        )
+        return "\n".join([self.title, self.subtitle, self.alt, plain(self.note), plain(self.source)])
 
     def panels(self) -> list[dict[str, Any]]:
         """All panels in order, the first one included."""
@@ -201,9 +195,7 @@ class Figure(Block):
         }
         return [first, *self.more_panels]
 
-    def _repr_mimebundle_(
-        self, include: Any = None, exclude: Any = None
-    ) -> dict[str, Any]:
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         bundle = super()._repr_mimebundle_(include, exclude)
         bundle[PLOTLY_MIME] = resolve(self.plot, "light")
         return bundle
@@ -238,9 +230,7 @@ class Evidence(Block):
     entries: list[dict[str, Any]]
 
     def to_text(self) -> str:
-        return "\n".join(
-            f"{e['attempt']} | {e['column_label']} | {e['value']}" for e in self.entries
-        )
+        return "\n".join(f"{e['attempt']} | {e['column_label']} | {e['value']}" for e in self.entries)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -252,8 +242,7 @@ class Readings(Block):
 
     def to_text(self) -> str:
         return "\n".join(
-            f"{item['attempt']} | {item['label']} | "
-            + " / ".join(r["value"] for r in item["readings"])
+            f"{item['attempt']} | {item['label']} | " + " / ".join(r["value"] for r in item["readings"])
             for item in self.items
         )
 

@@ -1,0 +1,151 @@
+"""Counts of attempts and outcomes, each with its denominator and its unknowns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from analysis.study.lives import ENDING, Life
+from analysis.study.selection import Selection
+
+OUTCOME_ORDER = ["held", "violated", "collapsed", "denounced", "expired", "superseded", "not_implemented",
+                 "rejected", "unknown"]  # fmt: skip
+BROKERS = ("mediator", "host", "guarantor")
+SHORT_DAYS = 7
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Of all listed rows: how many are attempts proper, began, ended, stand, never began, have no known outcome."""
+
+    listed: int
+    folded: int
+    attempts: int
+    began: int
+    ended: int
+    standing: int
+    never: int
+    unknown: int
+
+
+@dataclass(frozen=True)
+class Lasting:
+    """Of the attempts that came into force: over within `days` days for certain, and those not known."""
+
+    days: int
+    short: int
+    began: int
+    unknown: int
+
+
+@dataclass(frozen=True)
+class Record:
+    """One group of attempts, such as a mediator's or a year's: its lives and counts by outcome."""
+
+    id: str
+    label: str
+    lives: list[Life]
+    outcomes: Counter[str]
+
+    @property
+    def n(self) -> int:
+        return len(self.lives)
+
+    @property
+    def unknown(self) -> int:
+        return self.outcomes["unknown"]
+
+    @property
+    def broken(self) -> int:
+        return self.outcomes["collapsed"] + self.outcomes["denounced"]
+
+    @property
+    def standing(self) -> int:
+        return self.outcomes["held"] + self.outcomes["violated"]
+
+    @property
+    def by_rule(self) -> int:
+        return self.outcomes["expired"] + self.outcomes["superseded"]
+
+    @property
+    def never(self) -> int:
+        return self.outcomes["not_implemented"] + self.outcomes["rejected"]
+
+
+def proper(selection: Selection) -> list[Life]:
+    """The attempts proper: without calls, proposals and near-misses."""
+    return [life for life in selection.lives if not life.folded]
+
+
+def count_overview(selection: Selection) -> Overview:
+    """Count the selection as a whole; the parts of `attempts` add up to it."""
+    lives = proper(selection)
+    began = [life for life in lives if life.began]
+    ended = [life for life in began if life.outcome in ENDING or life.state in ("ended", "same_day")]
+    standing = [life for life in began if life.outcome in ("held", "violated") and life not in ended]
+    never = [life for life in lives if life.outcome in ("not_implemented", "rejected")]
+    unknown = len(lives) - len(ended) - len(standing) - len([life for life in never if life not in ended])
+    listed = len(selection.lives)
+    return Overview(
+        listed, listed - len(lives), len(lives), len(began), len(ended), len(standing), len(never), unknown
+    )
+
+
+def count_short(selection: Selection, days: int = SHORT_DAYS) -> Lasting:
+    """How many attempts that came into force were over within `days` days, and for how many it is not told."""
+    began = [life for life in proper(selection) if life.began]
+    short = [life for life in began if _over_within(life, days)]
+    unknown = [life for life in began if life not in short and _may_be_over_within(life, days)]
+    return Lasting(days, len(short), len(began), len(unknown))
+
+
+def longest_life(selection: Selection) -> Life | None:
+    """The attempt that was in force longest by the bound that is sure; None where none has one."""
+    known = [life for life in proper(selection) if life.began and life.days[0]]
+    return max(known, key=lambda life: life.days[0] or 0, default=None)
+
+
+def count_mediators(selection: Selection) -> list[Record]:
+    """Attempts by mediator, by number; an attempt stands with each of its mediators, those without in the last."""
+    groups: dict[str, list[Life]] = {}
+    for life in proper(selection):
+        for actor in selection.actors_of(life.id, "mediator") or [""]:
+            groups.setdefault(actor, []).append(life)
+    order = sorted(groups, key=lambda actor: (actor == "", -len(groups[actor]), selection.actor(actor)))
+    return [
+        _record(actor, selection.actor(actor) if actor else "No mediator named", groups[actor])
+        for actor in order
+    ]
+
+
+def count_years(selection: Selection) -> list[Record]:
+    """Attempts by the year they stand at, in order; those without a date last."""
+    groups: dict[str, list[Life]] = {}
+    for life in proper(selection):
+        day = life.anchor[0] or life.anchor[1]
+        groups.setdefault(str(day.year) if day else "~", []).append(life)
+    return [_record(year, "Year not told" if year == "~" else year, groups[year]) for year in sorted(groups)]
+
+
+def outcome_counts(lives: list[Life]) -> Counter[str]:
+    """Attempts by outcome; an outcome outside the codebook's list counts as unknown."""
+    return Counter(life.outcome if life.outcome in OUTCOME_ORDER else "unknown" for life in lives)
+
+
+def _record(key: str, label: str, lives: list[Life]) -> Record:
+    ordered = sorted(lives, key=lambda life: (OUTCOME_ORDER.index(_listed(life)), life.sort_key))
+    return Record(key, label, ordered, outcome_counts(lives))
+
+
+def _listed(life: Life) -> str:
+    return life.outcome if life.outcome in OUTCOME_ORDER else "unknown"
+
+
+def _over_within(life: Life, days: int) -> bool:
+    most = life.days[1]
+    return most is not None and most <= days
+
+
+def _may_be_over_within(life: Life, days: int) -> bool:
+    least, most = life.days
+    return (least is None or least <= days) and (most is None or most > days)
