@@ -97,11 +97,9 @@ def _wrong_number_of_parties(tables: Tables) -> Iterator[str]:
     for row in rows_of(tables["attempts"]):
         found = int(parties.get(row.attempt_id, 0))
         if row.kind == "bilateral" and found != 2:
-            yield f"Attempt {row.attempt_id} is bilateral and has {found} parties; two are needed."
+            yield f"Attempt {row.attempt_id} is bilateral: expected two parties, found {found}."
         if row.kind == "multilateral" and found < 3:
-            yield (
-                f"Attempt {row.attempt_id} is multilateral and has {found} parties; three or more are needed."
-            )
+            yield f"Attempt {row.attempt_id} is multilateral: expected three parties or more, found {found}."
 
 
 def _counted_though_it_may_not(tables: Tables) -> Iterator[str]:
