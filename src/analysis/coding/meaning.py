@@ -1,0 +1,605 @@
+"""What the words around a ceasefire noun mean: which act is told, whether it makes an attempt, which state it tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.coding.clauses import ClauseReader, Predicate
+from analysis.coding.events import Event
+from analysis.coding.items import Clause, Item
+from analysis.coding.lexicon import Lexicon
+from analysis.coding.roles import (
+    find_agents,
+    find_between,
+    find_callees,
+    find_claimant,
+    find_list,
+    find_mediators,
+    find_subjects,
+    is_anaphoric_subject,
+)
+from analysis.text.actors import ActorSpan
+
+_SIGNING = frozenset("sign initial ink exchange".split())
+_BACKED_CALL = frozenset("urge call appeal demand press plead request ask implore exhort push insist encourage beg instruct entreat recommend beseech lobby".split())
+_COMMITTING = frozenset("agree declare".split())
+_STATES = {
+    "violate": "violated",
+    "collapse": "collapsed",
+    "denounce": "denounced",
+    "hold": "held",
+    "expire": "expired",
+    "reject": "rejected",
+}
+_DATE_ROLES = {"violate": "violated", "collapse": "ended", "denounce": "ended", "expire": "ended", "reject": "ended", "begin": "effective"}
+_EFFECT_WORDS = frozenset("from starting effective beginning commencing".split())
+_END_WORDS = frozenset("until till through".split())
+_FUTURE = frozenset("will would shall won't".split())
+_DOUBT = frozenset("could can may might should must cannot can't couldn't wouldn't".split())
+
+
+@dataclass
+class Sense:
+    """What a predicate tells: an act, whether it makes an attempt of a kind, or a state."""
+
+    act: str = ""
+    creates: bool = False
+    kind: str = ""
+    state: str = ""
+    modality: str = "asserted"
+    actor_verb: int = -1
+
+
+def read_events(clause: Clause, lexicon: Lexicon) -> list[Event]:
+    """Return the ceasefire events of one sentence, in the order of their nouns."""
+    reader = ClauseReader(clause, lexicon)
+    events = []
+    for index, item in enumerate(clause.items):
+        if item.kind == "cf" and not reader.is_verbal(index):
+            event = _read_noun(reader, index)
+        elif item.kind in ("cf", "stop"):
+            event = _read_stop(reader, index)
+        else:
+            continue
+        if event:
+            event.span = (clause.start, clause.end)
+            events.append(event)
+    return events
+
+
+def _read_noun(reader: ClauseReader, index: int) -> Event:
+    items = reader.items
+    left, modifiers = reader.left_edge(index)
+    compound, right = reader.compound(index)
+    event = _describe(reader, index, right, modifiers, compound)
+    if compound in ("standing", "talks"):
+        event.act, event.rule = ("talks" if compound == "talks" else "reference"), f"noun.{compound}"
+        event.modality = "generic" if compound == "standing" else "planned"
+        return event
+    if compound == "violation":
+        return _read_violations(reader, event, index, left, right, modifiers)
+    governor = reader.governor(left)
+    said = reader.said_of(right, governor is None or governor.relation == "prep")
+    if any(item.kind == "neg" for item in modifiers):
+        event.modality, event.rule = "denied", "noun.no"
+        return event
+    main = _choose_main(governor, said)
+    sense = _sense_of(reader, governor, event, index, compound) if governor else Sense()
+    _apply(event, sense)
+    event.rule = _rule_name(governor)
+    for predicate in said:
+        _apply_said(reader, event, predicate, main is predicate)
+    _apply_compound(event, governor, said, compound)
+    _add_actors(reader, event, index, left, right, modifiers, governor, said)
+    _add_dates(reader, event, index, right, governor, said)
+    _doubt(reader, event, index, governor)
+    event.claimant = find_claimant(items, index)
+    return event
+
+
+def _describe(reader: ClauseReader, index: int, right: int, modifiers: list[Item], compound: str) -> Event:
+    from analysis.coding.clauses import NEW_WORDS, ORDINALS, UNILATERAL
+
+    items = reader.items
+    words = {item.word for item in modifiers}
+    event = Event(items[index].start, items[right].end, head_kind=compound)
+    event.named_document = compound == "document" and items[right].word not in ("understanding", "arrangement", "order", "announcement")
+    event.plural = reader.is_plural(index, right, modifiers)
+    event.definite = any(item.kind == "det" and item.word in ("the", "this", "that", "its", "their", "his", "these", "those") for item in modifiers) or any(
+        item.kind == "actor" and item.word.endswith(("'s", "s'")) for item in modifiers
+    )
+    event.fresh = bool(words & NEW_WORDS)
+    event.ordinal = next((ORDINALS[word] for word in words if word in ORDINALS), 0)
+    event.unilateral = bool(words & UNILATERAL)
+    event.own_date = next((item.date for item in modifiers if item.date is not None), None)
+    return event
+
+
+def _read_violations(reader: ClauseReader, event: Event, index: int, left: int, right: int, modifiers: list[Item]) -> Event:
+    event.state, event.act, event.rule, event.definite = "violated", "violation", "noun.violation", True
+    event.actors_against = reader.possessor(left, modifiers) or find_agents(reader.items, right)
+    event.alleged = reader.is_claim(left)
+    event.claimant = find_claimant(reader.items, index)
+    return event
+
+
+def _choose_main(governor: Predicate | None, said: list[Predicate]) -> Predicate | None:
+    if governor and governor.relation in ("object", "head"):
+        return governor
+    return next((predicate for predicate in said if predicate.relation == "subject"), governor)
+
+
+def _rule_name(governor: Predicate | None) -> str:
+    if governor is None:
+        return "subject"
+    classes = "+".join(sorted(governor.classes)) or "other"
+    return f"{governor.relation}.{classes}"
+
+
+# --- senses -----------------------------------------------------------------------------------------------------------
+
+
+def _sense_of(reader: ClauseReader, governor: Predicate, event: Event, index: int, compound: str) -> Sense:
+    if governor.relation == "prep":
+        return Sense(act="reference")
+    name = _class_of(reader, governor)
+    sense = _plain_sense(name, governor, event, reader)
+    sense.actor_verb = governor.index
+    if governor.relation == "head":
+        return _head_sense(reader, governor, sense, name)
+    return _controlled(reader, governor, sense, name, event)
+
+
+def _class_of(reader: ClauseReader, governor: Predicate) -> str:
+    classes, preposition = governor.classes, governor.preposition
+    item = reader.items[governor.index]
+    lemma = item.verb.lemma if item.verb else item.word
+    if governor.relation == "head":
+        return next(iter(classes))
+    if lemma == "call":
+        return "call" if preposition in ("for", "on", "upon") else "declare"
+    if lemma in ("end", "stop", "halt", "finish", "terminate", "pause", "conclude") and not preposition:
+        return "agree" if lemma == "conclude" else "denounce" if lemma in ("end", "terminate") else "collapse"
+    if item.kind == "stop":
+        return "result"
+    if "begin" in classes and not preposition:
+        return "declare"
+    if lemma in ("bring", "follow", "pave", "calm"):
+        return "result"
+    for name in ("call", "propose", "reject", "denounce", "violate", "agree", "declare", "broker", "extend", "revive", "result", "collapse", "hold", "expire", "talk", "try", "deny"):
+        if name in classes:
+            if name == "result" and not preposition and lemma not in ("produce", "yield"):
+                continue
+            return name
+    return ""
+
+
+def _plain_sense(name: str, governor: Predicate, event: Event, reader: ClauseReader) -> Sense:
+    if name in ("agree", "broker", "result", "begin"):
+        return Sense(act="agreement", creates=True, kind="mutual")
+    if name == "declare":
+        return Sense(act="declaration", creates=True, kind="unilateral")
+    if name == "call":
+        return Sense(act="call", creates=True, kind="call")
+    if name == "propose":
+        return Sense(act="proposal", creates=True, kind="proposal")
+    if name == "extend":
+        return Sense(act="extension", creates=True, kind="mutual")
+    if name == "revive":
+        return Sense(act="agreement", creates=not event.definite or bool(event.own_date), kind="mutual")
+    if name in _STATES:
+        return Sense(act={"violate": "violation", "denounce": "denunciation", "reject": "rejection", "expire": "expiry"}.get(name, "collapse" if name == "collapse" else "implementation"), state=_STATES[name])
+    if name == "talk":
+        return Sense(act="talks", modality="planned")
+    if name == "try":
+        return Sense(act="talks", modality="attempted")
+    if name == "deny":
+        return Sense(act="reference", modality="denied")
+    return Sense(act="reference")
+
+
+def _head_sense(reader: ClauseReader, governor: Predicate, sense: Sense, name: str) -> Sense:
+    """'the signing of a ceasefire', 'calls for a truce', 'violations of the ceasefire'."""
+    if name == "anniversary":
+        return Sense(act="reference")
+    before = reader.skip_back(governor.index - 1)
+    ruling = None
+    for k in range(before, max(-1, before - 5), -1):
+        item = reader.items[k]
+        if item.kind == "verb" and item.verb:
+            ruling = item
+            break
+        if item.kind in ("sub", "rel", "cf") or item.word in (";", ":", ","):
+            break
+    classes = ruling.verb.classes if ruling is not None and ruling.verb else frozenset()
+    if name in ("call", "propose") and classes & {"reject"}:
+        return Sense(act="rejection", state="rejected", actor_verb=sense.actor_verb)
+    if name in ("propose", "call") and classes & {"agree"} and ruling is not None and ruling.verb and ruling.verb.lemma in ("accept", "agree", "approve", "endorse", "welcome"):
+        return Sense(act="agreement", creates=True, kind="mutual", actor_verb=_index_of(reader, ruling))
+    if name in ("call",) and classes & {"hold"}:
+        return Sense(act="call", creates=True, kind="call", actor_verb=sense.actor_verb)
+    if name == "talk":
+        return Sense(act="talks", modality="planned", actor_verb=sense.actor_verb)
+    if governor.negated:
+        return Sense(act=sense.act, modality="denied", actor_verb=sense.actor_verb)
+    return sense
+
+
+def _index_of(reader: ClauseReader, item: Item) -> int:
+    return reader.items.index(item)
+
+
+def _controlled(reader: ClauseReader, governor: Predicate, sense: Sense, name: str, event: Event) -> Sense:
+    """Let the verbs above decide: 'urged X to agree', 'refused to sign', 'hopes to broker'."""
+    for position, control in enumerate(governor.controllers):
+        item = reader.items[control]
+        classes = item.verb.classes if item.verb else frozenset((item.head,)) if item.head else frozenset()
+        lemma = item.verb.lemma if item.verb else item.word
+        negated = reader.negated(control)
+        if lemma in _BACKED_CALL or item.head == "call":
+            if name in ("hold", "violate", "collapse", "denounce", "extend", "revive", "implement") and (event.definite or name != "hold"):
+                return Sense(act="call", creates=False, actor_verb=control)
+            if name == "talk" or name == "try":
+                return Sense(act="talks", modality="planned", actor_verb=control)
+            return Sense(act="call", creates=True, kind="call", actor_verb=control)
+        if lemma in ("fail", "unable") or negated and classes & {"agree"}:
+            if name == "hold":
+                return Sense(act="violation", state="violated", actor_verb=control)
+            return Sense(act=sense.act, modality="denied", actor_verb=control)
+        if "reject" in classes and lemma != "deny":
+            if name in ("agree", "declare", "hold", "extend", "broker", "propose", "call", "revive", "begin"):
+                return Sense(act="rejection", state="rejected", actor_verb=control)
+            return Sense(act="reference", actor_verb=control)
+        if "deny" in classes or lemma == "deny":
+            return Sense(act=sense.act, state="", modality="denied", actor_verb=control)
+        if classes & {"accuse"}:
+            event.alleged = True
+            continue
+        if "agree" in classes or lemma in ("pledge", "vow", "promise", "commit", "announce", "declare", "undertake", "decide"):
+            if name in ("talk", "try"):
+                return Sense(act="proposal", creates=True, kind="proposal", actor_verb=control)
+            if name in ("agree", "declare", "hold", "broker", "begin", "revive", "extend", "", "implement"):
+                kind = "mutual" if "agree" in classes else "unilateral"
+                return Sense(act="agreement" if kind == "mutual" else "declaration", creates=True, kind=kind, actor_verb=control)
+        if "propose" in classes:
+            if name in ("agree", "declare", "hold", "begin", "extend"):
+                return Sense(act="proposal", creates=True, kind="proposal", actor_verb=control)
+        if lemma in ("threaten", "warn"):
+            return Sense(act="reference", modality="hypothetical", actor_verb=control)
+        if item.kind == "word" and lemma in ("ready", "willing", "prepared", "open"):
+            return Sense(act="proposal", creates=True, kind="proposal", modality="asserted", actor_verb=control)
+        if lemma in ("attempt", "try") or "try" in classes or item.kind == "word" or item.head in ("talk",):
+            sense.modality = "attempted" if lemma in ("attempt", "try", "seek", "attempts", "efforts") else "planned"
+            sense.creates = False
+            return sense
+    return _modal_sense(governor, sense)
+
+
+def _modal_sense(governor: Predicate, sense: Sense) -> Sense:
+    if governor.negated:
+        if sense.state == "violated":
+            return Sense(act="implementation", state="held", actor_verb=sense.actor_verb)
+        if sense.state == "held":
+            return Sense(act="violation", state="violated", actor_verb=sense.actor_verb)
+        return Sense(act=sense.act, modality="denied", actor_verb=sense.actor_verb)
+    if governor.modal in _DOUBT:
+        sense.creates, sense.modality, sense.state = False, "hypothetical", ""
+    elif governor.modal in _FUTURE and sense.kind != "unilateral":
+        sense.creates, sense.modality, sense.state = False, "planned", ""
+    return sense
+
+
+def _apply(event: Event, sense: Sense) -> None:
+    event.act = sense.act or event.act
+    event.creates, event.kind, event.state = sense.creates, sense.kind, sense.state
+    event.modality = sense.modality
+
+
+def _apply_said(reader: ClauseReader, event: Event, predicate: Predicate, is_main: bool) -> None:
+    """Add what a verb with the ceasefire as its subject tells."""
+    classes = predicate.classes
+    item = reader.items[predicate.index]
+    lemma = item.verb.lemma if item.verb else item.word
+    if predicate.modal in _DOUBT or predicate.modal in _FUTURE and not classes & {"begin"}:
+        return
+    if predicate.controllers and any(reader.items[c].verb and reader.items[c].verb.classes & {"try"} for c in predicate.controllers):  # type: ignore[union-attr]
+        return
+    state, creates, kind, act = _said_meaning(reader, predicate, lemma)
+    if creates and not (event.creates or event.act == "talks" and not is_main):
+        planned = predicate.modal in _FUTURE
+        event.creates, event.kind, event.act = not predicate.negated and not planned, kind, act
+        event.rule = event.rule + "+" + lemma
+        if predicate.negated and classes & {"begin"}:
+            event.state = "not_implemented"
+        elif predicate.negated:
+            event.modality = "denied"
+    elif creates and predicate.negated and classes & {"begin"}:
+        event.state = "not_implemented"
+    if state:
+        event.state = state
+        event.rule = event.rule + "+" + lemma
+
+
+def _said_meaning(reader: ClauseReader, predicate: Predicate, lemma: str) -> tuple[str, bool, str, str]:
+    classes, negated = predicate.classes, predicate.negated
+    if classes & {"fragile"}:
+        return "", False, "", ""
+    if lemma in ("end", "halt", "stop", "finish", "terminate", "pause", "conclude") or item_is_stop(reader, predicate):
+        if predicate.passive:
+            return ("collapsed", False, "", "") if lemma in ("end", "terminate") else ("", False, "", "")
+        if _has_object(reader, predicate.index):
+            return "", predicate.relation == "subject" and not _is_background(reader, predicate), "mutual", "entry_into_force"
+        return "collapsed", False, "", ""
+    if "reject" in classes and predicate.passive:
+        return "rejected", False, "", ""
+    if "denounce" in classes and predicate.passive:
+        return "denounced", False, "", ""
+    if "violate" in classes:
+        if lemma in ("undermine", "threaten", "jeopardise", "jeopardize", "test", "strain") and not predicate.passive:
+            return "", False, "", ""
+        return ("held" if negated else "violated"), False, "", ""
+    if "extend" in classes and predicate.passive:
+        return "", True, "mutual", "extension"
+    if "revive" in classes and predicate.passive:
+        return "", True, "mutual", "agreement"
+    if "collapse" in classes:
+        return ("held" if negated else "collapsed"), False, "", ""
+    if "hold" in classes:
+        if negated:
+            return "collapsed", False, "", ""
+        return "held", False, "", ""
+    if "expire" in classes:
+        return "expired", False, "", ""
+    if "begin" in classes:
+        return "", True, "mutual", "entry_into_force"
+    if "result" in classes and lemma == "follow" and not predicate.passive:
+        return "", True, "mutual", "agreement"
+    if predicate.passive or lemma in ("agree",):
+        if "propose" in classes and lemma != "offer":
+            return "", True, "proposal", "proposal"
+        if "call" in classes and lemma != "call":
+            return "", True, "call", "call"
+        if "declare" in classes or lemma == "call":
+            return "", True, "declared", "declaration"
+        if classes & {"agree", "broker", "result"}:
+            return "", True, "mutual", "agreement"
+    return "", False, "", ""
+
+
+def item_is_stop(reader: ClauseReader, predicate: Predicate) -> bool:
+    return reader.items[predicate.index].kind == "stop"
+
+
+def _has_object(reader: ClauseReader, index: int) -> bool:
+    if reader.items[index].kind == "stop":
+        return True
+    for item in reader.items[index + 1 : index + 3]:
+        if item.kind in ("det", "word", "number", "actor", "head") and not (item.kind == "word" and (item.word.endswith("ly") or item.word in ("there", "then", "soon", "when", "again", "amid", "hours", "days", "weeks", "months"))):
+            return True
+        if item.kind not in ("word",):
+            return False
+    return False
+
+
+def _is_background(reader: ClauseReader, predicate: Predicate) -> bool:
+    """'the ceasefire that ended the war' tells nothing new."""
+    return predicate.relation == "relative"
+
+
+def _apply_compound(event: Event, governor: Predicate | None, said: list[Predicate], compound: str) -> None:
+    if compound in ("proposal", "call"):
+        if event.creates and event.kind in ("mutual", "unilateral", "declared"):
+            accepted = event.rule.split("+")[-1].startswith(("accept", "agree", "approve", "endors")) or "accept" in event.rule
+            if event.kind == "mutual" and (accepted or governor and governor.word.startswith(("accept", "agree", "approv", "endors"))):
+                return
+            event.kind, event.act = compound, compound
+        elif not event.creates and not event.state and governor is None and not event.definite and event.act != "talks":
+            event.kind = compound
+
+
+# --- actors -----------------------------------------------------------------------------------------------------------
+
+
+def _add_actors(
+    reader: ClauseReader, event: Event, index: int, left: int, right: int, modifiers: list[Item], governor: Predicate | None, said: list[Predicate]
+) -> None:  # fmt: skip
+    items = reader.items
+    ids = reader.clause_ids()
+    low, high = _clause_bounds(reader, ids, governor.index if governor else index, right)
+    mediators = find_mediators(items, 0, len(items))
+    owners = [item.actor for item in modifiers if item.actor and item.actor.generic != "both" and item.actor not in mediators]
+    between = find_between(items, right)
+    subject_verb = _subject_verb(governor, said)
+    subjects = find_subjects(items, subject_verb) if subject_verb >= 0 and _is_active(reader, governor, subject_verb) else []
+    event.anaphoric_parties = subject_verb >= 0 and not subjects and is_anaphoric_subject(items, subject_verb)
+    agents = [span for predicate in said if predicate.passive for span in find_agents(items, predicate.index)]
+    if event.kind in ("mutual", "declared") and not agents and governor and governor.relation == "head":
+        agents = find_agents(items, right)
+    event.subject = subjects or agents
+    event.mediators = mediators
+    _assign_roles(reader, event, governor, subjects, agents, between, owners, left, right)
+    event.mediators = [m for m in event.mediators if m.generic not in ("both",)]
+
+
+def _clause_bounds(reader: ClauseReader, ids: list[int], start: int, right: int) -> tuple[int, int]:
+    inside = [j for j, number in enumerate(ids) if number in (ids[start], ids[right])]
+    return (inside[0], inside[-1] + 1) if inside else (0, len(ids))
+
+
+def _subject_verb(governor: Predicate | None, said: list[Predicate]) -> int:
+    if governor is None or governor.relation == "prep":
+        return -1
+    if governor.controllers:
+        return governor.controllers[-1]
+    return governor.index
+
+
+def _is_active(reader: ClauseReader, governor: Predicate | None, verb: int) -> bool:
+    item = reader.items[verb]
+    if governor and governor.relation == "head":
+        return True
+    return not item.passive or bool(item.verb and item.verb.lemma in ("force", "compel", "oblige"))
+
+
+def _assign_roles(
+    reader: ClauseReader, event: Event, governor: Predicate | None, subjects: list[ActorSpan], agents: list[ActorSpan],
+    between: list[ActorSpan], owners: list[ActorSpan], left: int, right: int,
+) -> None:  # fmt: skip
+    items = reader.items
+    mediator_ids = {span.actor_id for span in event.mediators}
+    if event.kind == "call":
+        event.callers = subjects or agents
+        start = governor.controllers[-1] if governor and governor.controllers else governor.index if governor else left
+        callees = find_callees(items, start, left) if governor else []
+        caller_ids = {span.actor_id for span in event.callers}
+        event.parties = [span for span in (callees or between) if span.actor_id not in caller_ids]
+        return
+    if event.kind == "proposal":
+        event.proposers = subjects or agents or owners
+        event.callers = event.proposers
+        event.parties = _merge(event.proposers, between, _recipients(items, right))
+        return
+    if event.state == "rejected" and not event.creates:
+        event.actors_against = subjects or agents
+        event.parties = between
+        return
+    if event.state in ("violated", "collapsed", "denounced") and not event.creates:
+        event.actors_against = subjects or agents
+        event.parties = _merge(between, owners)
+        event.alleged = event.alleged or reader.is_claim(left)
+        return
+    word = items[governor.index].verb.lemma if governor and items[governor.index].verb else ""  # type: ignore[union-attr]
+    if governor and "broker" in governor.classes and not governor.controllers or word in ("broker", "mediate", "facilitate", "sponsor"):
+        event.mediators = _merge(subjects, event.mediators) if not governor or not governor.passive else event.mediators
+        event.parties = _merge(between, owners)
+        return
+    outsiders = [span for span in subjects + agents if span.kind in ("igo", "ngo")]
+    parties = [span for span in _merge(subjects, agents) if span.actor_id not in mediator_ids and span not in outsiders]
+    if governor and "result" in governor.classes and word not in ("agree",):
+        parties = [span for span in find_subjects(items, governor.index) if span.actor_id not in mediator_ids and span.kind not in ("igo", "ngo") and governor.index and _has_between(items, governor.index)]
+    if between and event.kind in ("declared", "unilateral") and len(between) >= 2:
+        # Somebody else announces a truce between two others.
+        event.kind = "mutual"
+        event.mediators = _merge(event.mediators, [span for span in parties if span.actor_id not in {b.actor_id for b in between}])
+        parties = []
+    event.parties = _merge(parties, [b for b in between if b.actor_id not in mediator_ids], [o for o in owners if o.actor_id not in mediator_ids])
+    if event.kind == "mutual" and outsiders and between:
+        event.mediators = _merge(event.mediators, outsiders)
+
+
+def _has_between(items: list[Item], index: int) -> bool:
+    return any(item.word in ("between", "among") for item in items[max(0, index - 14) : index])
+
+
+def _recipients(items: list[Item], right: int) -> list[ActorSpan]:
+    for j in range(right + 1, min(len(items), right + 8)):
+        if items[j].word == "to" and items[j].kind == "prep":
+            return find_list(items, j + 1)
+        if items[j].kind in ("verb", "sub", "rel", "cf"):
+            break
+    return []
+
+
+def _merge(*groups: list[ActorSpan]) -> list[ActorSpan]:
+    seen: dict[str, ActorSpan] = {}
+    for group in groups:
+        for span in group:
+            seen.setdefault(span.actor_id, span)
+    return list(seen.values())
+
+
+# --- dates ------------------------------------------------------------------------------------------------------------
+
+
+def _add_dates(reader: ClauseReader, event: Event, index: int, right: int, governor: Predicate | None, said: list[Predicate]) -> None:
+    items, ids = reader.items, reader.clause_ids()
+    predicates = [p for p in ([governor] if governor and governor.relation != "prep" else []) + said]
+    anchors = [(p.controllers[-1] if p.controllers else p.index, p) for p in predicates]
+    own = {ids[index], *(ids[a] for a, _ in anchors), *(ids[p.index] for _, p in anchors)}
+    for j, item in enumerate(items):
+        if item.date is None or item.date is event.own_date or ids[j] not in own and not _is_opening(items, ids, j, own):
+            continue
+        role = _date_role(items, j, index, anchors, ids, event)
+        if role:
+            event.dates.append((role, item.date))
+
+
+def _is_opening(items: list[Item], ids: list[int], j: int, own: set[int]) -> bool:
+    """A date at the head of the sentence counts for its first main clause."""
+    return j <= 2 and (ids[j] + 1 in own or min(own) <= ids[j] + 1)
+
+
+def _date_role(
+    items: list[Item], j: int, index: int, anchors: list[tuple[int, Predicate]], ids: list[int], event: Event
+) -> str:  # fmt: skip
+    date = items[j].date
+    preposition = date.preposition if date else ""
+    before = [item.word for item in items[max(0, j - 4) : j]]
+    if preposition in _END_WORDS or "expire" in before or "expires" in before or "until" in before[-3:]:
+        return "agreed_end" if not any(p.classes & {"hold"} for _, p in anchors) or event.creates else "agreed_end"
+    if preposition in ("after", "before") and not before[-2:] == []:
+        return "" if preposition == "after" else ""
+    if (set(before) & _EFFECT_WORDS or preposition in ("from", "starting", "effective", "beginning")) and event.creates and j > index:
+        return "effective"
+    best: Predicate | None = None
+    for position, predicate in anchors:
+        if position <= j and predicate.index <= j + 2 and ids[position] == ids[j] and (best is None or predicate.index > best.index):
+            best = predicate
+    if best is None:
+        best = anchors[0][1] if anchors else None
+    if best is None:
+        return "announced"
+    for name, role in _DATE_ROLES.items():
+        if name in best.classes and not (name == "reject" and event.creates) and not (best.relation == "object" and name in ("begin", "collapse") and event.creates and not event.state):
+            return role
+    if "hold" in best.classes and best.relation != "object":
+        return "effective" if preposition in ("since", "from") else "reported"
+    item = items[best.index]
+    if item.verb and item.verb.lemma in _SIGNING or item.word in ("signing", "signature"):
+        return "signed"
+    return "announced"
+
+
+# --- doubt ------------------------------------------------------------------------------------------------------------
+
+
+def _doubt(reader: ClauseReader, event: Event, index: int, governor: Predicate | None) -> None:
+    if reader.is_conditional(index):
+        event.creates, event.modality, event.state = False, "hypothetical", ""
+    if reader.is_generic() and not event.dates and not event.own_date:
+        event.creates, event.modality, event.state = False, "generic", ""
+    if event.modality in ("denied", "hypothetical", "generic", "planned", "attempted") and event.creates:
+        event.creates = False
+
+
+# --- verbs that mean a ceasefire ("halt the fighting") -----------------------------------------------------------------
+
+
+def _read_stop(reader: ClauseReader, index: int) -> Event | None:
+    item = reader.items[index]
+    controllers = reader.controllers(index)
+    event = Event(item.start, item.end, rule="stop")
+    lemma = item.verb.lemma if item.verb else item.word
+    if not controllers:
+        return None
+    predicate = Predicate(index, frozenset(("declare",)), item.word, "object", reader.negated(index), reader.modal(index), False, tuple(controllers))
+    sense = _controlled(reader, predicate, Sense(act="reference", actor_verb=index), "declare", event)
+    if not sense.creates or sense.kind == "unilateral" and not item.word.startswith(("cease", "stop", "halt", "suspend", "lay", "laid", "end")):
+        return None
+    _apply(event, sense)
+    event.rule = f"stop.{lemma}"
+    subjects = find_subjects(reader.items, controllers[-1])
+    event.subject = subjects
+    event.anaphoric_parties = not subjects
+    if event.kind == "call":
+        event.callers = subjects
+        event.parties = [s for s in find_callees(reader.items, controllers[-1], index) if s.actor_id not in {x.actor_id for x in subjects}]
+    else:
+        event.parties = subjects
+        event.mediators = find_mediators(reader.items, 0, len(reader.items))
+        if event.kind == "proposal":
+            event.proposers = event.callers = subjects
+    _add_dates(reader, event, index, index, predicate, [])
+    _doubt(reader, event, index, predicate)
+    event.claimant = find_claimant(reader.items, index)
+    return event

@@ -1,0 +1,122 @@
+"""What becomes of a ceasefire in sentences that do not name it: "it collapsed", "they refused", "fighting resumed"."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.coding.events import Event
+from analysis.coding.items import Clause, Item
+from analysis.coding.lexicon import Lexicon
+from analysis.coding.roles import find_subjects
+
+_STAND_INS = frozenset("agreement deal accord pact arrangement offer proposal lull calm initiative pledge plan protocol understanding it they settlement overture request appeal call demand document".split())
+_REFUSED = frozenset("offer proposal call appeal demand plan initiative idea request overture it comments suggestion motion ultimatum them approach terms gesture".split())
+_REFUSALS = frozenset("refuse reject dismiss rebuff decline spurn".split()) | {"turn down", "brush aside"}
+
+_RESUMED = re.compile(
+    r"\b(?:(?:fighting|hostilities|clashes|violence|war|shelling|attacks?|combat|battles?|bombing|offensives?|operations|gun ?battles|skirmishes|bloodshed)\s+(?:\w+ly\s+)?(?:(?:had|have|has|was|were)\s+)?"
+    r"(?:(?:soon|quickly|then|again|later|also|immediately|once again)\s+)?(?:resumed|restarted|recommenced|reignited|re-?erupted|(?:erupted|broke out|flared(?: up)?|began|started) (?:again|anew|once more|afresh|shortly|soon)|returned|was renewed|were renewed)"
+    r"|(?:resum(?:ed|ing|ption)|restart(?:ed|ing)|renew(?:ed|al)|return(?:ed)?|resurgence|new outbreak|fresh outbreak|outbreak|new wave|recommenced)\s+(?:of\s+|to\s+|in\s+)?(?:the\s+|its\s+|their\s+|all-out\s+|full-scale\s+|open\s+|large-scale\s+|heavy\s+|armed\s+|military\s+|use of\s+)*"
+    r"(?:fighting|hostilities|clashes|violence|war|attacks|shelling|campaign|struggle|combat|offensive|operations|bombing|insurgency|arms|battle|conflict)"
+    r"|went back to (?:war|fighting)|(?:plunged|slid|relapsed) back into (?:war|conflict|fighting|violence)|return(?:ed)? to arms|(?:second|new|fresh|renewed|major) (?:offensive|invasion|assault|war)\b"
+    r"|(?:fighting|clashes|war) (?:broke out|erupted|flared))"
+)
+_WENT_ON = re.compile(
+    r"\b(?:fighting|hostilities|clashes|violence|war|shelling|attacks|shooting|firing|bombardment|skirmishes|exchanges of fire)\s+(?:\w+ly\s+)?(?:continued|went on|persisted|raged on|intensified|did not stop|has continued|have continued|was reported|were reported)\b"
+)
+_CALMED = re.compile(r"\b(?:no (?:fighting|clashes|shelling|violations|incidents) (?:was|were|has been|have been)|calm (?:returned|prevailed|was restored|held)|guns (?:fell|have fallen|went) silent|fighting (?:stopped|ceased|died down|subsided|halted))\b")
+_NEGATED = re.compile(r"\b(?:prevent|avoid|avert|stop|risk of|fear(?:s|ed)? (?:of )?(?:a )?|threat(?:en(?:ed|ing|s)?)?(?: to| of)?|warn(?:ed|ing)? (?:of|that)|no|not|without|could|would|may|might|if|should)\b[^,;]{0,30}$")
+
+
+def read_states(clause: Clause, lexicon: Lexicon, near: bool, triggered: bool) -> list[Event]:
+    """Return the states told without naming the ceasefire; `near`: an attempt was told a few sentences before."""
+    found: list[Event] = []
+    if near or triggered:
+        found.extend(_refusals(clause))
+    if near and not triggered:
+        found.extend(_stand_ins(clause))
+        found.extend(_fighting(clause))
+    for event in found:
+        event.span = (clause.start, clause.end)
+        event.definite = True
+    return found
+
+
+def _refusals(clause: Clause) -> list[Event]:
+    items = clause.items
+    found = []
+    for j, item in enumerate(items):
+        if item.kind != "verb" or not item.verb or item.verb.lemma not in _REFUSALS:
+            continue
+        if item.verb.form not in ("ed", "s", "base") or any(x.kind in ("modal", "neg") for x in items[max(0, j - 3) : j]):
+            continue
+        if not _refuses_it(items, j):
+            continue
+        event = Event(item.start, item.end, "rejection", state="rejected", rule="anaphora.reject")
+        event.actors_against = find_subjects(items, j)
+        event.dates = [("ended", x.date) for x in items if x.date is not None and x.start > item.start]
+        found.append(event)
+    return found
+
+
+def _refuses_it(items: list[Item], j: int) -> bool:
+    """'they refused', 'rejected the offer', 'dismissed it' - not 'refused to disarm', 'rejected the election results'."""
+    if items[j].passive:
+        return any(x.word in _REFUSED for x in items[max(0, j - 6) : j])
+    after = items[j + 1 : j + 6]
+    if not after or after[0].word in (".", ",", ";") or after[0].kind in ("conj", "date") or after[0].word == "on":
+        return True
+    for item in after:
+        if item.word in _REFUSED:
+            return True
+        if item.kind not in ("det", "word", "actor", "number") or item.kind == "actor" and not item.word.endswith(("'s", "s'")) and item.actor is not None and item.actor.form != "adjective":
+            return False
+    return False
+
+
+def _stand_ins(clause: Clause) -> list[Event]:
+    """'The deal collapsed', 'it held', 'the agreement was denounced': read the noun as the ceasefire itself."""
+    from analysis.coding.meaning import read_events
+
+    items = clause.items
+    for j, item in enumerate(items):
+        before = items[j - 1].word if j else ""
+        if item.word not in _STAND_INS or item.kind not in ("word", "head", "pron", "verb"):
+            continue
+        if item.kind == "pron" and (item.word == "they" or j > 4 or not _subject_of_state(items, j)):
+            continue
+        if item.kind != "pron" and before not in ("the", "this", "that"):
+            continue
+        changed = [*items[:j], Item("cf", item.start, item.end, item.word), *items[j + 1 :]]
+        events = read_events(Clause(clause.view, changed, clause.start, clause.end, clause.kind), _lexicon())
+        kept = [e for e in events if e.start == item.start and e.state and e.state != "held"]
+        for event in kept:
+            event.creates, event.rule = False, "anaphora." + event.rule
+        return kept
+    return []
+
+
+def _subject_of_state(items: list[Item], j: int) -> bool:
+    for item in items[j + 1 : j + 5]:
+        if item.kind == "verb" and item.verb:
+            return bool(item.verb.classes & {"collapse", "expire", "denounce", "violate"}) and not item.verb.classes & {"say"}
+        if item.kind not in ("aux", "neg", "word"):
+            return False
+    return False
+
+
+def _lexicon() -> Lexicon:
+    from analysis.coding.lexicon import load_lexicon
+
+    return load_lexicon()
+
+
+def _fighting(clause: Clause) -> list[Event]:
+    lower = clause.view.lower
+    for pattern, state, rule in ((_RESUMED, "collapsed", "fight.resumed"), (_WENT_ON, "violated", "fight.continued")):
+        match = pattern.search(lower, clause.start, clause.end)
+        if match and not _NEGATED.search(lower, clause.start, match.start()):
+            event = Event(match.start(), match.end(), "collapse" if state == "collapsed" else "violation", state=state, rule=rule)
+            event.dates = [("ended", x.date) for x in clause.items if x.date is not None]
+            return [event]
+    return []
