@@ -193,14 +193,13 @@ BLOCKS: list[dict[str, Any]] = [
 
 def markdown_cell(source: str) -> dict[str, Any]:
     """A prose cell."""
-    return {"cell_type": "markdown", "id": f"p{abs(hash(source)) % 10**8}", "metadata": {}, "source": source}
+    return {"cell_type": "markdown", "metadata": {}, "source": source}
 
 
 def code_cell(source: str, *outputs: dict[str, Any], tags: tuple[str, ...] = ()) -> dict[str, Any]:
     """A code cell with the outputs it has made."""
     return {
         "cell_type": "code",
-        "id": f"c{sum(map(ord, source)) % 10**8}",
         "metadata": {"tags": list(tags)} if tags else {},
         "source": source,
         "execution_count": None,
@@ -221,7 +220,7 @@ def block_cell(block: dict[str, Any]) -> dict[str, Any]:
 def notebook(*cells: dict[str, Any], kernel: str = "python3") -> dict[str, Any]:
     """A notebook of these cells."""
     return {
-        "cells": list(cells),
+        "cells": [cell | {"id": f"cell-{number}"} for number, cell in enumerate(cells)],
         "metadata": {"kernelspec": {"name": kernel, "display_name": "Python 3", "language": "python"}},
         "nbformat": 4,
         "nbformat_minor": 5,
