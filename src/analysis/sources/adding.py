@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import codebook, files
-from analysis.errors import CannotWrite, InputProblem, UsageProblem
+from analysis.errors import InputProblem, UsageProblem
 from analysis.project import Project
 from analysis.sources.listing import CONFLICTS, SOURCES, has_text_suffix
 from analysis.sources.raw_csv import read_day, read_raw_csv, split_csv
@@ -236,7 +236,7 @@ def _append_rows(texts: list[_NewText], told: Mapping[str, str | None], project:
 def _refuse_lost_columns(row: Mapping[str, str | None], header: tuple[str, ...], path: Path) -> None:
     lost = [name for name, value in row.items() if value is not None and name not in header]
     if lost:
-        raise CannotWrite(
+        raise InputProblem(
             f"Expected the columns {', '.join(lost)} in {path}, found {', '.join(header)}; add "
             "them to its header."
         )
