@@ -20,6 +20,8 @@ PAGE_SCRIPTS = ("unpack.js", "charts.js", "marks.js", "evidence.js", "tables.js"
 INDEX_SCRIPTS = ("editions.js",)
 # Plotly makes one empty style element and fills it rule by rule, which a policy judges as empty.
 _EMPTY = ""
+# The style attributes that plotly sets for <b> and <i> in labels.
+_LABEL_STYLES = ("font-weight:bold", "font-style:italic")
 
 
 @functools.cache
@@ -67,5 +69,6 @@ def policy(scripts: list[str], styles: list[str]) -> str:
         "default-src 'none'; "
         f"script-src {' '.join(map(content_hash, scripts)) or chr(39) + 'none' + chr(39)}; "
         f"style-src {' '.join(map(content_hash, [*styles, _EMPTY]))}; "
+        f"style-src-attr 'unsafe-hashes' {' '.join(map(content_hash, _LABEL_STYLES))}; "
         "base-uri 'none'; form-action 'none'"
     )

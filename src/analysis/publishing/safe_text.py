@@ -18,7 +18,7 @@ _ANCHOR = re.compile(r"#[^\s\"'<>`]+")
 _REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 #: The tags plotly draws as formatting and that chart labels here may use.
-_LABEL_TAG = re.compile(r"<(?!(?:br ?/?|/?b|/?i|/?sub|/?sup|/?extra|extra ?/)>)", re.IGNORECASE)
+_LABEL_TAG = re.compile(r"<(?!(?:br ?/?|/?b|/?i|/?extra)>)", re.IGNORECASE)
 
 _MARKDOWN_TAGS = frozenset(
     "p h2 h3 h4 ul ol li strong em code pre blockquote a br hr table thead tbody tr th td".split()

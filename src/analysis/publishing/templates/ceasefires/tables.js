@@ -28,7 +28,7 @@ function saveAs(name, text) {
 
 function downloadCsv(id) {
   const table = document.getElementById(id);
-  const name = table.dataset.csvName.replace(/\.csv$/, "").replace(/[^\w.-]+/g, "-");
+  const name = table.dataset.csvName.replace(/\.csv$/, "").replace(/[^\w.-]+/g, "-").replace(/^\W+/, "");
   saveAs(`${name}.csv`, csvOf(table));
 }
 
