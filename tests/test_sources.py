@@ -488,6 +488,14 @@ def test_a_file_that_lies_in_the_folder_already_is_only_listed(project: Project)
     assert sources.read_sources(project).warnings == []
 
 
+def test_adding_again_after_a_crash_before_the_list_was_written(project: Project, new_text: Path) -> None:
+    shutil.copy(new_text, project.texts)
+    assert sources.read_sources(project).warnings == [
+        f"{project.texts / new_text.name} is not listed in sources.csv and is left out; `ceasefires add` lists it."
+    ]
+    assert sources.add(project, [new_text]) == ["second-truce-1995"]
+
+
 def test_the_first_text_of_a_project(project: Project, new_text: Path) -> None:
     (project.raw / "sources.csv").unlink()
     shutil.rmtree(project.texts)

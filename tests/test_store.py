@@ -211,8 +211,7 @@ def test_a_full_disk_leaves_the_former_tables(built: Project) -> None:
 
 
 def test_another_run_at_work(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    # One look at the lock is enough here; the default waits for half a minute.
-    monkeypatch.setattr(files.locked.__wrapped__, "__kwdefaults__", {"shared": False, "wait": 0.0})  # type: ignore[attr-defined]
+    monkeypatch.setattr(files, "WAIT_SECONDS", 0.0)
     data = built.processed.parent
     with files.locked(data):
         told = message_of(lambda: store.write_tables(make_tables(), built, META), LockHeld)
@@ -220,6 +219,21 @@ def test_another_run_at_work(built: Project, monkeypatch: pytest.MonkeyPatch) ->
             f"Expected to be alone in {data}, found another run at work there; wait for it to end, then run again."
         )
     store.write_tables(make_tables(), built, META)
+
+
+def test_readers_do_not_keep_each_other_out(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "WAIT_SECONDS", 0.0)
+    with files.locked(built.processed.parent, shared=True):
+        assert store.read_tables(built).as_of == date(2025, 8, 8)
+
+
+def test_a_writer_waits_for_a_reader_to_end(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "WAIT_SECONDS", 0.0)
+    with (
+        files.locked(built.processed.parent, shared=True),
+        pytest.raises(LockHeld, match="found another run at work there"),
+    ):
+        store.write_tables(make_tables(), built, META)
 
 
 # ---- what is refused on reading

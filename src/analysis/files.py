@@ -18,6 +18,7 @@ from pathlib import Path
 from analysis.errors import CannotWrite, LockHeld
 
 POLL_SECONDS = 0.05
+WAIT_SECONDS = 30.0
 
 
 def staged_path(target: Path) -> Path:
@@ -117,22 +118,22 @@ def telling_of_failure(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def locked(folder: Path, *, shared: bool = False, wait: float = 30.0) -> Iterator[None]:
+def locked(folder: Path, *, shared: bool = False) -> Iterator[None]:
     """Hold the folder `folder`, alone or with other readers; the system frees it when the process ends.
 
-    The lock lies on the folder itself, so no lock file is left. Waits up to `wait` seconds, then raises
+    The lock lies on the folder itself, so no lock file is left. Waits up to WAIT_SECONDS, then raises
     LockHeld. Raises OSError where the folder cannot be opened.
     """
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        _take(descriptor, folder, fcntl.LOCK_SH if shared else fcntl.LOCK_EX, wait)
+        _take(descriptor, folder, fcntl.LOCK_SH if shared else fcntl.LOCK_EX)
         yield
     finally:
         os.close(descriptor)
 
 
-def _take(descriptor: int, folder: Path, mode: int, wait: float) -> None:
-    deadline = time.monotonic() + wait
+def _take(descriptor: int, folder: Path, mode: int) -> None:
+    deadline = time.monotonic() + WAIT_SECONDS
     while True:
         try:
             fcntl.flock(descriptor, mode | fcntl.LOCK_NB)

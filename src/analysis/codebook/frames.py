@@ -89,11 +89,15 @@ def _convert_column(table: str, column: Column, frame: pd.DataFrame) -> pd.Serie
     if column.name not in frame.columns:
         return pd.Series([pd.NA] * len(frame), dtype=dtype) if len(frame) else pd.Series(dtype=dtype)
     given = frame[column.name].reset_index(drop=True)
-    if given.dtype == dtype and column.type != "date":
+    if given.dtype == dtype and not _has_clock_time(column, given):
         return given
     convert = _CONVERT[column.type]
     cells = [_convert_cell(table, column, row, cell, convert) for row, cell in enumerate(given)]
     return pd.Series(cells, dtype=dtype)
+
+
+def _has_clock_time(column: Column, series: pd.Series[Any]) -> bool:
+    return column.type == "date" and not series.dropna().equals(series.dropna().dt.normalize())
 
 
 def _convert_cell(table: str, column: Column, row: int, cell: Any, convert: Callable[[Any], Any]) -> Any:
