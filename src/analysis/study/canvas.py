@@ -170,7 +170,7 @@ def milliseconds(first: dt.date, last: dt.date) -> int:
 
 def halo(xs: list[Any], ys: list[float], size: int = MARK_PX) -> Spec:
     """Page-coloured discs under marks: the gap that keeps neighbours apart."""
-    marker = {"size": size + 2 * GAP_PX + 2, "color": "@page", "symbol": "circle"}
+    marker = {"size": size + 2 * GAP_PX, "color": "@page", "symbol": "circle"}
     return {"type": "scatter", "mode": "markers", "x": xs, "y": ys, "marker": marker, "hoverinfo": "skip",
             "cliponaxis": False}  # fmt: skip
 

@@ -25,7 +25,7 @@ TICKS = [
     (365.0, "1 year"),
     (3652.0, "10 years"),
 ]
-NARROW_TICKS = {0.5: "same day", 7.0: "week", 365.0: "year", 3652.0: "10 y"}
+NARROW_TICKS = {0.5: "same day", 30.4: "month", 3652.0: "10 y"}
 LOW, HIGH = 0.35, 14600.0
 LANE_PX = 20
 MARGIN_PX = 34
@@ -60,10 +60,11 @@ def draw_durations(selection: Selection, href: Href) -> Figure:
 
 
 def _note(lives: list[Life], untold: int) -> str:
+    missing = f" For {untold} no length is told; they stand at the right." if untold else ""
     return (
-        f"n = {count(len(lives), 'attempt')} that came into force. A mark stands at the longest time the tables allow "
-        f"for, a line leads back to the shortest; an open arrow: in force at least so long. For {untold} no length "
-        "is told; they stand at the right under “not told”. Heights only keep marks apart."
+        f"n = {count(len(lives), 'attempt')} that came into force. A mark stands at the longest time the tables "
+        "allow for, a line leads back to the shortest; an open arrow: in force at least so long."
+        f"{missing} Heights only keep marks apart."
     )
 
 
@@ -74,7 +75,7 @@ def _spec(lives: list[Life], href: Href, narrow: bool) -> Spec:
     layout = base_layout(height + 40, (MARGIN_PX, MARGIN_PX, 32, 8))
     layout["xaxis"] = _axis(narrow)
     if any(_bounds(life) is None for life in lives):
-        layout["annotations"] = [label(["not told"], 1, 1, xanchor="right", yref="paper", yshift=24,
+        layout["annotations"] = [label(["?" if narrow else "not told"], 1, 1, xanchor="right", yref="paper", yshift=24,
                                        xshift=MARGIN_PX - 4, colour="@muted")]  # fmt: skip
     places = [(life, *_place(life), lanes[life.id] * LANE_PX + 16.0) for life in lives]
     return {"data": _traces(places, href) if places else [], "layout": layout}

@@ -19,7 +19,7 @@ from analysis.study.summaries import (
     longest_life,
     proper,
 )
-from analysis.study.wording import count, date_words, joined, sentence, share, span_words
+from analysis.study.wording import count, date_words, dates_in_words, joined, sentence, share, span_words
 
 
 @dataclass(frozen=True)
@@ -63,11 +63,9 @@ def lasting_finding(selection: Selection) -> Finding:
     if not k.began:
         return Finding("", [])
     words = (
-        f"{share(k.short, k.began)} attempts that came into force ended within {k.days} days; for {k.unknown} "
+        f"{share(k.short, k.began, 'attempt')} that came into force ended within {k.days} days; for {k.unknown} "
         "it is not told."
     )
-    if k.began == 1:
-        words = words.replace("attempts that", "attempt that")
     return Finding(words, [words, " ", link("All durations", "#durations"), "."])
 
 
@@ -89,19 +87,20 @@ def mediator_finding(selection: Selection) -> Finding:
     named = [record for record in count_mediators(selection) if record.id]
     if not named:
         return Finding("", [])
-    words = f"{sentence(named[0].label)} took part in {named[0].n} as mediator: {_parts(named[0])}."
+    of = count(len(proper(selection)), "attempt")
+    words = f"{sentence(named[0].label)} took part in {named[0].n} of {of} as mediator: {_parts(named[0])}."
     care = " It does not follow that the mediator made the difference. "
     return Finding(words, [words, care, link("Outcomes by mediator", "#outcomes-by-mediator"), "."])
 
 
 def standing_finding(selection: Selection, href: Href) -> Finding:
     """Which attempts are in force when the sources end, up to five by name."""
-    lives = [life for life in proper(selection) if life.began and life.outcome in ("held", "violated")]
+    lives = [life for life in proper(selection) if life.standing]
     if not lives:
         return Finding("", [])
     shown = lives[-5:]
-    intro = f"In force when the sources end, or breached and not said to be over: {len(lives)}, "
-    intro += "among them " if len(shown) < len(lives) else "namely "
+    which = "among them" if len(shown) < len(lives) else "namely"
+    intro = f"{count(len(lives), 'attempt')} in force or not said to be over when the sources end, {which} "
     parts: Rich = [intro]
     for number, life in enumerate(shown):
         parts += [_glue(number, len(shown)), link(life.name, href(life.id, "outcome"))]
@@ -113,13 +112,19 @@ def _caution(selection: Selection) -> Rich:
     lives = selection.lives
     one_sided = sum(breach.standing == "alleged" for life in lives for breach in life.breaches)
     low = sum(life.row["reliability"] == "low" for life in lives)
-    single = sum(life.row["n_sources"] == 1 for life in lives)
+    single = sum(_rests_on_one(life) for life in lives)
     words = (
         f"{_unknown_words(selection)} {count(single, 'attempt')} of {len(lives)} rest on one source, {low} on "
         f"inference; {count(one_sided, 'breach is', 'breaches are')} told by one side alone and "
         f"{'does' if one_sided == 1 else 'do'} not change an outcome. Silence of the sources is not peace."
     )
     return [words]
+
+
+def _rests_on_one(life: Life) -> bool:
+    if life.row["reliability"]:
+        return bool(life.row["reliability"] == "medium")
+    return bool(life.row["n_sources"] == 1)
 
 
 def _unknown_words(selection: Selection) -> str:
@@ -129,9 +134,14 @@ def _unknown_words(selection: Selection) -> str:
 
 
 def _parts(record: Record) -> str:
-    parts = [(record.broken, "broke down"), (record.standing, "still stood when the sources end"),
-             (record.by_rule, "expired or were superseded"), (record.never, "never began"),
-             (record.unknown, "unknown")]  # fmt: skip
+    parts = [
+        (record.broken, "broke down"),
+        (record.standing, "still stood when the sources end"),
+        (record.by_rule, "expired or were superseded"),
+        (record.breached, "ended after breaches"),
+        (record.never, "never began"),
+        (record.unknown, "unknown"),
+    ]
     return joined(f"{number} {words}" for number, words in parts if number or words == "unknown")
 
 
@@ -153,10 +163,8 @@ def _other_ends(selection: Selection, life: Life) -> str:
     """The readings of its end that are not the one used, counted with their sources."""
     rows = [row for row in selection.rows["disagreements"] if row["attempt_id"] == life.id]
     other = [row for row in rows if _is_end(row["column"]) and not row["used"]]
-    values = list(dict.fromkeys(str(row["value"]) for row in other))
-    if not values:
-        return ""
-    return f"; {count(len(other), 'source puts', 'sources put')} the end at {joined(values, 'or')}"
+    values = list(dict.fromkeys(dates_in_words(str(row["value"])) for row in other))
+    return f"; {count(len(values), 'other reading')}: {joined(values)}" if values else ""
 
 
 def _is_end(column: str) -> bool:

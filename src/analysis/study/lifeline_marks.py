@@ -227,7 +227,7 @@ def _traces(marks: Marks) -> list[Spec]:
     shapes = []
     for group, axis in ((near, "x"), (later, "x2")):
         if group:
-            under = {**halo([mark["x"] for mark in group], [mark["y"] for mark in group], 15), "xaxis": axis}
+            under = {**halo([mark["x"] for mark in group], [mark["y"] for mark in group]), "xaxis": axis}
             shapes += [under, _main_trace(group, axis), *_question_marks(group, axis)]
     return [trace for trace in [*marks.lines, *bars, *shapes, *marks.extra] if trace]
 

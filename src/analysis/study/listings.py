@@ -7,7 +7,7 @@ from analysis.study.lifeline_marks import Href
 from analysis.study.lives import Life, dates
 from analysis.study.selection import Selection
 from analysis.study.sourcing import source_line
-from analysis.study.terms import duration_words, outcome_words, value_words
+from analysis.study.terms import definitions_of, duration_words, outcome_words, value_words
 from analysis.study.wording import count, date_short
 
 NOT_TOLD = "not told"
@@ -24,7 +24,7 @@ def attempts_table(selection: Selection, href: Href) -> Table:
         Column(name="in_force", label="In force"),
         Column(name="outcome", label="Outcome"),
         Column(name="coding", label="Coding"),
-        Column(name="sources", label="Sources", align="right"),
+        Column(name="support", label="Support"),
     ]
     rows: list[list[Cell]] = [_attempt_row(selection, life, href) for life in selection.lives]
     return Table(
@@ -73,8 +73,15 @@ def _attempt_row(selection: Selection, life: Life, href: Href) -> list[Cell]:
         duration_words(life),
         [link(outcome_words(life), href(life.id, "outcome"))],
         value_words("coding", life.row["coding"]),
-        life.row["n_sources"] if life.row["n_sources"] is not None else NOT_TOLD,
+        _support(life),
     ]
+
+
+def _support(life: Life) -> str:
+    """How many sources stand behind a row: for hand rows in the words of the codebook."""
+    if life.row["reliability"]:
+        return definitions_of("reliability")[life.row["reliability"]].rstrip(".").lower()
+    return count(life.row["n_sources"] or 0, "text")
 
 
 def _lifeline_row(life: Life, href: Href) -> list[Cell]:

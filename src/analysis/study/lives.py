@@ -69,6 +69,16 @@ class Life:
         return self.state in {"ended", "same_day", "in_force", "silent"}
 
     @property
+    def ended(self) -> bool:
+        """It came into force and is told to be over."""
+        return self.began and (self.state in {"ended", "same_day"} or self.outcome in ENDING)
+
+    @property
+    def standing(self) -> bool:
+        """It came into force, is told to hold or to be breached, and not told to be over."""
+        return self.began and not self.ended and self.outcome in {"held", "violated"}
+
+    @property
     def sort_key(self) -> tuple[dt.date, str]:
         return (self.anchor[0] or self.anchor[1] or dt.date.max, self.id)
 
@@ -131,10 +141,9 @@ def _state(row: Record, start: Interval, end: Interval, anchor: Interval, last: 
 
 def _start(row: Record) -> Interval:
     effective = dates(row, "effective")
-    if effective != (None, None) or (row["outcome"] or "unknown") not in ENDING:
+    over = row["outcome"] in ENDING or row["status"] == "ended"
+    if effective != (None, None) or not over or row["status"] == "never_in_effect" or row["kind"] in FOLDED:
         return effective
-    if row["status"] == "never_in_effect" or row["kind"] in FOLDED:
-        return (None, None)
     # It ended, so it began, on a day that nobody tells: no earlier than it was agreed.
     lo = dates(row, "agreed_start")[0] or dates(row, "signed")[0] or dates(row, "announced")[0]
     return (lo, _end(row)[1] or lo)

@@ -26,11 +26,11 @@ from analysis.study.summaries import (
 from analysis.study.terms import value_words
 from analysis.study.wording import count, sentence
 
-STEP_PX = 20
+STEP_PX = 21
 RING_PX = 21
 WIDE_LEFT_PX, WIDE_RIGHT_PX = 220, 178
 NARROW_LEFT_PX, NARROW_TEXT_PX = 8, 300
-PER_LINE_WIDE, PER_LINE_NARROW = 13, 12
+PER_LINE = 12
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,8 @@ def draw_by_mediator(selection: Selection, href: Href) -> Figure:
 
 def draw_by_year(selection: Selection, href: Href) -> Figure:
     """Attempts by the year they stand at."""
-    title = overview_finding(selection).title
-    return _figure(selection, href, count_years(selection), "outcomes-by-year", title, "year", "", set())
+    title, note = overview_finding(selection).title, " Years without an attempt have no row."
+    return _figure(selection, href, count_years(selection), "outcomes-by-year", title, "year", note, set())
 
 
 def _figure(
@@ -101,16 +101,15 @@ def _lay_out(records: list[Record], narrow: bool) -> Units:
     places: list[tuple[Life, int, float]] = []
     labels: list[Spec] = []
     top = 8.0
-    per_line = PER_LINE_NARROW if narrow else PER_LINE_WIDE
     for record in records:
-        lines = -(-record.n // per_line)
+        lines = -(-record.n // PER_LINE)
         head = wrap_text(sentence(record.label), NARROW_TEXT_PX if narrow else WIDE_LEFT_PX - 16, 2)
         tail = _tail(record)
         first = (
             top + (len(head) + len(tail)) * LINE_PX + 14 if narrow else top + max(10, len(head) * LINE_PX / 2)
         )
         places += [
-            (life, i % per_line, first + i // per_line * (STEP_PX + 4)) for i, life in enumerate(record.lives)
+            (life, i % PER_LINE, first + i // PER_LINE * (STEP_PX + 4)) for i, life in enumerate(record.lives)
         ]
         labels += _row_labels(head, tail, top, first, narrow)
         text = max(len(head), len(tail)) * LINE_PX
@@ -120,7 +119,7 @@ def _lay_out(records: list[Record], narrow: bool) -> Units:
 
 def _tail(record: Record) -> list[str]:
     words = [count(record.n, "attempt")]
-    return words + [f"{record.unknown} unknown"] if record.unknown else words
+    return [*words, f"{record.unknown} unknown"] if record.unknown else words
 
 
 def _row_labels(head: list[str], tail: list[str], top: float, first: float, narrow: bool) -> list[Spec]:
@@ -130,16 +129,17 @@ def _row_labels(head: list[str], tail: list[str], top: float, first: float, narr
     y = first - len(head) * LINE_PX / 2
     return [
         label(head, 0, y, xshift=-WIDE_LEFT_PX),
-        label(tail, 1, first - LINE_PX / 2, xshift=14, colour="@muted"),
+        label(tail, PER_LINE - 0.4, first - LINE_PX / 2, xref="x", xshift=10, colour="@muted"),
     ]
 
 
 def _spec(units: Units, href: Href, several: set[str], narrow: bool) -> Spec:
-    per_line = PER_LINE_NARROW if narrow else PER_LINE_WIDE
     margins = (NARROW_LEFT_PX, NARROW_LEFT_PX, 4, 4) if narrow else (WIDE_LEFT_PX, WIDE_RIGHT_PX, 4, 4)
     layout = base_layout(round(units.height) + 8, margins)
     layout["annotations"] = units.labels
-    layout["xaxis"] = {"range": [-0.6, per_line - 0.4], "visible": False, "fixedrange": True}
+    # One step to the right is STEP_PX pixels at any width, since the vertical unit is the pixel.
+    layout["xaxis"] = {"range": [-0.6, PER_LINE - 0.4], "visible": False, "fixedrange": True, "scaleanchor": "y",
+                       "scaleratio": STEP_PX, "constrain": "domain", "constraintoward": "left"}  # fmt: skip
     data = [] if not units.places else _traces(units, href, several)
     return {"data": data, "layout": layout}
 

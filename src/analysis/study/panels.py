@@ -78,12 +78,18 @@ def _blocks(lives: list[Life], phases: list[Record]) -> list[tuple[str, dt.date,
 
 
 def _split_by_year(blocks: dict[Block, list[Life]], block: Block, lives: list[Life]) -> None:
-    """A phase with many attempts gets a panel per calendar year: short truces vanish on a long axis."""
+    """A phase with many attempts gets panels of whole calendar years: short truces vanish on a long axis."""
     _, title, last = block
-    for life in lives:
-        year = _first_day(life).year
-        key = (dt.date(year, 1, 1), f"{title}: {year}", min(last, dt.date(year, 12, 31)))
-        blocks.setdefault(key, []).append(life)
+    runs: list[list[Life]] = [[]]
+    for year in sorted({_first_day(life).year for life in lives}):
+        inside = [life for life in lives if _first_day(life).year == year]
+        if sum(not life.folded for life in runs[-1] + inside) > MOST_ROWS:
+            runs.append([])
+        runs[-1] += inside
+    for run in [run for run in runs if run]:
+        years = (_first_day(run[0]).year, max(_first_day(life).year for life in run))
+        words = f"{years[0]}–{years[1]}" if years[0] < years[1] else str(years[0])
+        blocks[dt.date(years[0], 1, 1), f"{title}: {words}", min(last, dt.date(years[1], 12, 31))] = run
 
 
 def _block(day: dt.date, phases: list[Record], lives: list[Life]) -> Block:

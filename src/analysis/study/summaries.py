@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from analysis.study.lives import ENDING, Life
+from analysis.study.lives import NEVER, Life
 from analysis.study.selection import Selection
 
 OUTCOME_ORDER = ["held", "violated", "collapsed", "denounced", "expired", "superseded", "not_implemented",
@@ -61,7 +61,12 @@ class Record:
 
     @property
     def standing(self) -> int:
-        return self.outcomes["held"] + self.outcomes["violated"]
+        return sum(life.standing for life in self.lives)
+
+    @property
+    def breached(self) -> int:
+        """Over, with breaches told and no other end: neither broken down nor at an agreed end."""
+        return sum(life.outcome in ("held", "violated") and not life.standing for life in self.lives)
 
     @property
     def by_rule(self) -> int:
@@ -80,14 +85,15 @@ def proper(selection: Selection) -> list[Life]:
 def count_overview(selection: Selection) -> Overview:
     """Count the selection as a whole; the parts of `attempts` add up to it."""
     lives = proper(selection)
-    began = [life for life in lives if life.began]
-    ended = [life for life in began if life.outcome in ENDING or life.state in ("ended", "same_day")]
-    standing = [life for life in began if life.outcome in ("held", "violated") and life not in ended]
-    never = [life for life in lives if life.outcome in ("not_implemented", "rejected")]
-    unknown = len(lives) - len(ended) - len(standing) - len([life for life in never if life not in ended])
-    listed = len(selection.lives)
     return Overview(
-        listed, listed - len(lives), len(lives), len(began), len(ended), len(standing), len(never), unknown
+        listed=len(selection.lives),
+        folded=len(selection.lives) - len(lives),
+        attempts=len(lives),
+        began=sum(life.began for life in lives),
+        ended=sum(life.ended for life in lives),
+        standing=sum(life.standing for life in lives),
+        never=sum(not life.began and life.outcome in NEVER for life in lives),
+        unknown=sum(not (life.ended or life.standing or life.outcome in NEVER) for life in lives),
     )
 
 

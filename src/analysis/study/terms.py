@@ -13,6 +13,7 @@ COLUMN_LABELS: dict[str, str] = {
     "kind": "kind",
     "status": "status",
     "parties": "parties",
+    "signatories": "signed by",
     "mediators": "brokered by",
     "announced": "announced",
     "signed": "signed",

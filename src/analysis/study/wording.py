@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections.abc import Iterable
 
 MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
           "November", "December"]  # fmt: skip
 Day = dt.date | None
 
+_ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 DAYS_PER_YEAR = 365.2425
 DAYS_PER_MONTH = DAYS_PER_YEAR / 12
 
@@ -113,9 +115,15 @@ def joined(words: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
-def share(k: int, n: int) -> str:
-    """`k of n`, with a percentage from 20 on: below, one case moves it by more than five points."""
-    return f"{k} of {n} ({round(100 * k / n)} %)" if n >= 20 else f"{k} of {n}"
+def share(k: int, n: int, noun: str) -> str:
+    """`k of n attempts`, with a percentage from 20 on: below, one case moves it by more than five points."""
+    words = f"{k} of {count(n, noun)}"
+    return f"{words} ({round(100 * k / n)} %)" if n >= 20 else words
+
+
+def dates_in_words(text: str) -> str:
+    """The text with each day of the form 2020-09-27 written out."""
+    return _ISO_DAY.sub(lambda found: _iso_in_words(found.group()), text)
 
 
 def confidence_words(value: float | None, coder: str | None) -> str:
@@ -131,6 +139,13 @@ def confidence_words(value: float | None, coder: str | None) -> str:
 def sentence(words: str) -> str:
     """The words with a capital first letter."""
     return words[:1].upper() + words[1:]
+
+
+def _iso_in_words(day: str) -> str:
+    try:
+        return day_words(dt.date.fromisoformat(day))
+    except ValueError:
+        return day
 
 
 def _known(day: Day) -> dt.date:
