@@ -30,8 +30,8 @@ DATE_COLUMNS = (
 # Column of the file -> role of the codebook.
 ROLE_COLUMNS = {
     "parties": "party", "signatories": "signatory", "mediators": "mediator", "callers": "caller",
-    "proposers": "proposer", "hosts": "host", "monitors": "monitor", "guarantors": "guarantor", "peacekeepers": "peacekeeper",
-    "rejecters": "rejecter", "objectors": "objector", "violators": "violator",
+    "proposers": "proposer", "hosts": "host", "monitors": "monitor", "guarantors": "guarantor",
+    "peacekeepers": "peacekeeper", "rejecters": "rejecter", "objectors": "objector", "violators": "violator",
 }  # fmt: skip
 CLAIMANT = "first_violation_claimant"
 SOURCE_COLUMNS = ("sources_dates", "sources_terms", "sources_violation", "sources_outcome")

@@ -322,6 +322,28 @@ class ClauseReader:
                 return None
         return None
 
+    def relative_maker(self, right: int) -> Predicate | None:
+        """'the ceasefire (that) Addis Ababa declared', 'the truce they concluded': the maker stands in a relative clause."""
+        j = right + 1
+        if j < len(self.items) and self.items[j].word == ",":
+            j += 1
+        explicit = j < len(self.items) and self.items[j].kind == "rel"
+        j += 1 if explicit else 0
+        subject = False
+        for k in range(j, min(len(self.items), j + 10)):
+            item = self.items[k]
+            if item.kind in ("actor", "pron"):
+                subject = True
+            elif item.kind == "verb" and item.verb:
+                if not subject or item.passive or item.verb.form == "ing" or not item.verb.classes & {"agree", "declare", "broker", "propose"}:
+                    return None
+                return self.verb_at(k, "object")
+            elif item.kind in ("sub", "prep", "rel", "cf") and not (item.kind == "prep" and item.word in ("of", "and")) or item.word in (";", ":", "."):
+                return None
+            elif not subject and not explicit and item.kind not in ("det", "word"):
+                return None
+        return None
+
     # --- what is said of it ----------------------------------------------------------------------------------------
 
     def said_of(self, right: int, subject: bool) -> list[Predicate]:

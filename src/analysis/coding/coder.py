@@ -84,8 +84,13 @@ class _Reading:
             if sentence.paragraph != paragraph:
                 paragraph = sentence.paragraph
                 self._enter_block(sentence)
+            if sentence.dateline:
+                self._enter_dateline(sentence.dateline)
+            if sentence.kind == "dateline":
+                continue
             self._read_sentence(number, sentence)
-        self.coding.records = self.registry.records
+        # An attempt that nobody is party to ("a truce in the tariff war over curry") is none that can be told apart.
+        self.coding.records = [record for record in self.registry.records if record.parties or record.callers]
         return self.coding
 
     # --- time ----------------------------------------------------------------------------------------------------------
@@ -131,6 +136,14 @@ class _Reading:
             if value:
                 self.narrative.lead = value
                 self.narrative.last = value
+
+    def _enter_dateline(self, span: tuple[int, int]) -> None:
+        found = find_dates(self.view.text, *span)
+        value = resolve(found[0], replace(self.narrative, lead=None, last=None)) if found else None
+        if value and value.lo and value.prec == "day":
+            self.narrative.dateline = value.lo
+            if self.narrative.only_year is None:
+                self.narrative.title_year = value.lo.year
 
     def _read_dates(self, number: int, sentence: Sentence) -> None:
         for position, item in enumerate(self.dates[number]):
@@ -192,6 +205,9 @@ class _Reading:
         if event.creates:
             self._take_attempt(event, parties, sentence, number)
         elif event.state or event.modality == "attempted" and event.act == "denunciation":
+            since = self._since_date(event)
+            if since is not None:
+                event.own_date = since
             self._take_state(event, parties, sentence, number)
         elif event.own_date is not None or event.act == "reference" and self._reference_date(event):
             self._take_reference(event, parties, sentence, number)
@@ -199,6 +215,12 @@ class _Reading:
             record = self.registry.find_recent(sentence.fragment, {p.actor_id for p in parties})
             if record and event.definite:
                 record.events.append(event)
+
+    def _since_date(self, event: Event) -> DateExpression | None:
+        """'has been in force since September 1991': the state dates the attempt."""
+        if event.state != "held" or event.own_date is not None:
+            return None
+        return next((item for role, item in event.dates if role == "effective" and item.preposition in ("since", "from") and self.value(item)), None)
 
     def _reference_date(self, event: Event) -> DateValue | None:
         for role, item in event.dates:
@@ -208,6 +230,7 @@ class _Reading:
         return None
 
     def _take_attempt(self, event: Event, parties: list[ActorSpan], sentence: Sentence, number: int) -> None:
+        parties = self._drop_announcers(event, parties)
         dates, guessed = self._event_dates(event, sentence, number)
         ids = {p.actor_id for p in parties}
         kind = self._kind(event, parties)
@@ -220,6 +243,22 @@ class _Reading:
         self._merge(record, event, kind, parties, dates, guessed, sentence)
         if event.state:
             self._add_state(record, event, sentence)
+
+    def _drop_announcers(self, event: Event, parties: list[ActorSpan]) -> list[ActorSpan]:
+        """A state that announces a truce between others is no party: known sides of the text do not include it."""
+        if event.kind not in ("unilateral", "declared") or event.unilateral or len(parties) != 1:
+            return parties
+        sides = {p.actor_id for record in self.registry.records if len(record.parties) >= 2 for p in record.parties}
+        sides = sides or ({p.actor_id for p in self.pair} if len(self.pair) == 2 else set())
+        if sides and parties[0].actor_id not in sides and parties[0].kind == "state" and self._is_outsider(parties[0]):
+            event.kind = "mutual"
+            event.mediators = event.mediators or event.subject
+            return []
+        return parties
+
+    def _is_outsider(self, span: ActorSpan) -> bool:
+        top = [actor for actor, _ in self.actors.counts.most_common(2)]
+        return span.actor_id not in top
 
     def _kind(self, event: Event, parties: list[ActorSpan]) -> str:
         if event.kind in ("call", "proposal"):

@@ -168,6 +168,8 @@ def _settle(items: list[Item], lexicon: Lexicon) -> list[Item]:
 
 def _settle_verb(item: Item, before: Item | None, after: Item | None, settled: list[Item]) -> Item:
     form = item.verb.form if item.verb else ""
+    if item.word in ("last", "test", "stop", "press", "pause") and (item.word == "last" and after is not None and (after.kind == "date" or after.word in ("week", "month", "year", "night")) or before is not None and before.word == "the" and item.word == "last"):
+        return Item("word", item.start, item.end, item.word)
     noun_before = before is not None and (
         before.kind in ("det", "number", "date", "cf") and not (before.kind == "cf" and form != "base") and not (before.kind == "date" and form in ("ed", "s"))
         or before.kind == "word" and before.word.endswith(("ous", "al", "ive", "ic", "ful", "ary", "new", "major", "second", "third", "first"))

@@ -82,6 +82,9 @@ def _index_verbs(classes: dict[str, dict[str, list[str]]]):  # type: ignore[no-u
             for word, (lemma, form) in _forms_of(line).items():
                 known = forms.setdefault(word, (lemma, form, set()))
                 known[2].add(name)
+    for name, entry in classes.items():
+        for phrase in entry.get("phrases", ()):
+            forms.setdefault(phrase, (phrase, "ed", {name}))
     verbs: dict[str, VerbForm] = {}
     phrases: dict[str, list[tuple[tuple[str, ...], VerbForm]]] = {}
     for words, (lemma, form, names) in forms.items():
@@ -96,7 +99,7 @@ def _index_verbs(classes: dict[str, dict[str, list[str]]]):  # type: ignore[no-u
     return verbs, phrases
 
 
-_PARTICLES = frozenset("up off down out apart into in effect force forward upon to an end over with aside away way hold operation claims parties through from exist effective about calm blame accusations unilaterally ready broker cease take back live".split())
+_PARTICLES = frozenset("up off down out apart into grief tatters pieces in effect force forward upon to an end over with aside away way hold operation claims parties through from exist effective about calm blame accusations unilaterally ready broker cease take back live".split())
 
 
 def _forms_of(line: str) -> dict[str, tuple[str, str]]:
@@ -155,7 +158,17 @@ def _name_pattern(nouns: list[str]) -> re.Pattern[str]:
     plain = r"cease[\s-]{0,3}fires?|(?<![\w])(?:cease[\s-]{0,3}(?:f|i|fi)?\s?res?|truces?|armistices?|hudnas?|tahdiyas?)(?![\w])"
     words = sorted((noun for noun in nouns if " " in noun and not noun.startswith("cease ")), key=len, reverse=True)
     spelled = "|".join(re.sub(r"\\?[ -]", r"[\\s-]{1,3}", re.escape(noun)) for noun in words)
-    return re.compile(rf"{plain}|(?<![\w])(?:{spelled})(?![\w])")
+    timed = r"(?<=hour )(?:pause|lull|halt)|(?<=day )(?:pause|lull|halt)|(?<=week )(?:pause|lull|halt)"
+    return re.compile(rf"{plain}|(?<![\w])(?:{spelled}|{timed}|{_COMPOSED})(?![\w])")
+
+
+# A noun of stopping, up to four qualifiers, and an act of war: "suspension of offensive military operations".
+_COMPOSED = (
+    r"(?:cessation|suspension|halt|halting|stop|stopping|end|ending|pause|moratorium|freeze|ceasing|cease|stand-?down|discontinuation|termination|abstention)"
+    r"\s+(?:of|to|in|on|from)\s+(?:(?:the|all|any|their|its|his|own|mutual|offensive|armed|military|combat|hostile|further|active|cross-border|long-range|air|ground|drone|missile|rocket|artillery|acts|of|"
+    r"and|heavy|such|these|strategic|aerial|violent|terrorist|these)\s+){0,5}"
+    r"(?:hostilities|fighting|fire|firing|operations|actions|activities|activity|attacks|strikes|airstrikes|bombardments?|bombing|shelling|offensives?|combat|violence|acts|shooting|armed conflict|war|use of force|armed struggle)"
+)
 
 
 def _verbal_pattern(data: dict[str, list[str]]) -> re.Pattern[str]:

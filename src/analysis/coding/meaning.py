@@ -19,6 +19,7 @@ from analysis.coding.roles import (
     is_anaphoric_subject,
 )
 from analysis.text.actors import ActorSpan
+from analysis.text.dates import DateExpression
 
 _SIGNING = frozenset("sign initial ink exchange".split())
 _BACKED_CALL = frozenset("urge call appeal demand press plead request ask implore exhort push insist encourage beg instruct entreat recommend beseech lobby".split())
@@ -79,7 +80,8 @@ def _read_noun(reader: ClauseReader, index: int) -> Event:
     if compound == "violation":
         return _read_violations(reader, event, index, left, right, modifiers)
     governor = reader.governor(left)
-    said = reader.said_of(right, governor is None or governor.relation == "prep")
+    said = reader.said_of(right, governor is None or governor.relation in ("prep", "head"))
+    maker = reader.relative_maker(right)
     if any(item.kind == "neg" for item in modifiers):
         event.modality, event.rule = "denied", "noun.no"
         return event
@@ -89,9 +91,22 @@ def _read_noun(reader: ClauseReader, index: int) -> Event:
     event.rule = _rule_name(governor)
     for predicate in said:
         _apply_said(reader, event, predicate, main is predicate)
+    if maker is not None and not event.creates and not maker.negated and event.act != "call":
+        kind = "unilateral" if "declare" in maker.classes else "proposal" if "propose" in maker.classes else "mutual"
+        event.creates, event.kind, event.modality = True, kind, "asserted"
+        event.rule += "+relative"
+        governor, told = maker, governor
+    if governor is None and not event.creates and not event.definite and not said and _is_verbless(reader, index):
+        event.creates, event.kind, event.act, event.rule = True, "unilateral" if event.unilateral else "mutual", "agreement", "entry"
+    elif governor is None and not event.creates and event.act == "reference" and reader.clause.kind in ("entry", "bullet", "lead") and not event.definite and left == _first_content(reader):
+        event.creates, event.kind, event.act, event.rule = True, "unilateral" if event.unilateral else "mutual", "agreement", "entry+" + event.rule
+    elif _is_existential(reader, left) and not event.creates and not (said and any(p.negated for p in said)):
+        event.creates, event.kind, event.act, event.rule = True, "mutual", "agreement", "there_is"
     _apply_compound(event, governor, said, compound)
     _add_actors(reader, event, index, left, right, modifiers, governor, said)
     _add_dates(reader, event, index, right, governor, said)
+    if event.rule.endswith("+relative"):
+        event.dates = [(role, item) for role, item in event.dates if item.start > event.end]
     _doubt(reader, event, index, governor)
     event.claimant = find_claimant(items, index)
     return event
@@ -111,8 +126,18 @@ def _describe(reader: ClauseReader, index: int, right: int, modifiers: list[Item
     event.fresh = bool(words & NEW_WORDS)
     event.ordinal = next((ORDINALS[word] for word in words if word in ORDINALS), 0)
     event.unilateral = bool(words & UNILATERAL)
-    event.own_date = next((item.date for item in modifiers if item.date is not None), None)
+    event.own_date = next((item.date for item in modifiers if item.date is not None), None) or _date_of(items, right)
     return event
+
+
+def _date_of(items: list[Item], right: int) -> DateExpression | None:
+    """'the ceasefire of 12 May 1994', 'the truce dated from February'."""
+    after = items[right + 1 : right + 4]
+    if len(after) >= 2 and after[0].word == "of" and after[1].date is not None:
+        return after[1].date
+    if len(after) >= 3 and after[0].word in ("dated", "dates", "dating") and after[-1].date is not None:
+        return after[-1].date
+    return None
 
 
 def _read_violations(reader: ClauseReader, event: Event, index: int, left: int, right: int, modifiers: list[Item]) -> Event:
@@ -156,6 +181,11 @@ def _class_of(reader: ClauseReader, governor: Predicate) -> str:
     lemma = item.verb.lemma if item.verb else item.word
     if governor.relation == "head":
         return next(iter(classes))
+    if "provide" in classes or lemma in ("call", "demand", "order") and preposition in ("for", ""):
+        if _is_document_subject(reader, governor.index):
+            return "agree"
+        if "provide" in classes:
+            return ""
     if lemma == "call":
         return "call" if preposition in ("for", "on", "upon") else "declare"
     if lemma in ("end", "stop", "halt", "finish", "terminate", "pause", "conclude") and not preposition:
@@ -172,6 +202,20 @@ def _class_of(reader: ClauseReader, governor: Predicate) -> str:
                 continue
             return name
     return ""
+
+
+_DOCUMENTS = frozenset("agreement accord accords protocol deal communique statement declaration document pact treaty memorandum paper package text plan principles points".split())
+
+
+def _is_document_subject(reader: ClauseReader, index: int) -> bool:
+    """'the accord, which called for a ceasefire': what a signed paper calls for is agreed, not asked for."""
+    for k in range(index - 1, max(-1, index - 9), -1):
+        item = reader.items[k]
+        if item.word in _DOCUMENTS:
+            return True
+        if item.kind in ("actor", "pron", "cf", "sub") or item.kind == "verb" and not item.passive and item.verb is not None and item.verb.form != "ed":
+            return False
+    return False
 
 
 def _plain_sense(name: str, governor: Predicate, event: Event, reader: ClauseReader) -> Sense:
@@ -231,11 +275,17 @@ def _index_of(reader: ClauseReader, item: Item) -> int:
 
 def _controlled(reader: ClauseReader, governor: Predicate, sense: Sense, name: str, event: Event) -> Sense:
     """Let the verbs above decide: 'urged X to agree', 'refused to sign', 'hopes to broker'."""
-    for position, control in enumerate(governor.controllers):
+    controls = list(governor.controllers)
+    asked = _asked_that(reader, governor)
+    if asked is not None:
+        controls.append(asked)
+    for control in controls:
         item = reader.items[control]
         classes = item.verb.classes if item.verb else frozenset((item.head,)) if item.head else frozenset()
         lemma = item.verb.lemma if item.verb else item.word
         negated = reader.negated(control)
+        if lemma in ("order", "instruct", "command", "direct"):
+            return _ordered(reader, control, item)
         if lemma in _BACKED_CALL or item.head == "call":
             if name in ("hold", "violate", "collapse", "denounce", "extend", "revive", "implement") and (event.definite or name != "hold"):
                 return Sense(act="call", creates=False, actor_verb=control)
@@ -272,7 +322,45 @@ def _controlled(reader: ClauseReader, governor: Predicate, sense: Sense, name: s
             sense.modality = "attempted" if lemma in ("attempt", "try", "seek", "attempts", "efforts") else "planned"
             sense.creates = False
             return sense
+    if governor.modal in ("will", "would", "shall") and name in ("hold", "declare", "implement") and not governor.negated:
+        told = _told_by(reader, governor.index)
+        if told is not None:
+            return Sense(act="declaration", creates=True, kind="unilateral", actor_verb=told)
     return _modal_sense(governor, sense)
+
+
+def _asked_that(reader: ClauseReader, governor: Predicate) -> int | None:
+    """'demanding that Iran and Iraq observe a ceasefire': the verb of asking before the that-clause."""
+    verb = reader.items[governor.index].verb
+    if verb is None or verb.form != "base" or governor.modal:
+        return None
+    for k in range(governor.index - 1, max(-1, governor.index - 12), -1):
+        item = reader.items[k]
+        if item.word == "that" and k and reader.items[k - 1].verb is not None:
+            lemma = reader.items[k - 1].verb.lemma  # type: ignore[union-attr]
+            return k - 1 if lemma in _BACKED_CALL or lemma == "propose" else None
+        if item.kind in ("verb", "sub", "cf") or item.word in (";", ":"):
+            return None
+    return None
+
+
+def _ordered(reader: ClauseReader, control: int, item: Item) -> Sense:
+    """A commander's order to his own men is a declaration; an order of an organisation to others is a call."""
+    subjects = find_subjects(reader.items, control)
+    if any(span.kind in ("igo", "ngo") for span in subjects) and not item.passive:
+        return Sense(act="call", creates=True, kind="call", actor_verb=control)
+    return Sense(act="declaration", creates=True, kind="unilateral", actor_verb=control)
+
+
+def _told_by(reader: ClauseReader, index: int) -> int | None:
+    """Return the verb of saying that reports the clause of the verb at `index`, if there is one."""
+    for k in range(index - 1, max(-1, index - 14), -1):
+        item = reader.items[k]
+        if item.kind == "verb" and item.verb and (item.verb.classes & {"say", "declare"} or item.verb.lemma in ("announce", "agree", "inform", "tell")):
+            return k
+        if item.kind == "sub" and item.word in ("if", "unless", "until", "when", "once") or item.word in (";",):
+            return None
+    return None
 
 
 def _modal_sense(governor: Predicate, sense: Sense) -> Sense:
@@ -306,7 +394,7 @@ def _apply_said(reader: ClauseReader, event: Event, predicate: Predicate, is_mai
         return
     state, creates, kind, act = _said_meaning(reader, predicate, lemma)
     if creates and not (event.creates or event.act == "talks" and not is_main):
-        planned = predicate.modal in _FUTURE
+        planned = predicate.modal in _FUTURE and _told_by(reader, predicate.index) is None
         event.creates, event.kind, event.act = not predicate.negated and not planned, kind, act
         event.rule = event.rule + "+" + lemma
         if predicate.negated and classes & {"begin"}:
@@ -395,6 +483,26 @@ def _apply_compound(event: Event, governor: Predicate | None, said: list[Predica
             event.kind, event.act = compound, compound
         elif not event.creates and not event.state and governor is None and not event.definite and event.act != "talks":
             event.kind = compound
+
+
+def _is_verbless(reader: ClauseReader, index: int) -> bool:
+    """A chronology entry or bullet without a verb: "11 May: Another ceasefire."."""
+    if reader.clause.kind not in ("entry", "bullet", "lead") and not (reader.clause.kind == "heading" and any(item.date for item in reader.items[:4])):
+        return False
+    return not any(item.kind == "verb" and item.verb and item.verb.form in ("ed", "s") and not item.head for item in reader.items[: index + 3])
+
+
+def _first_content(reader: ClauseReader) -> int:
+    for j, item in enumerate(reader.items):
+        if item.kind not in ("date", "punct", "number"):
+            return j
+    return 0
+
+
+def _is_existential(reader: ClauseReader, left: int) -> bool:
+    """'There was a ceasefire on 20 September.'"""
+    before = reader.items[max(0, left - 3) : left]
+    return any(item.word == "there" for item in before) and any(item.word in ("was", "is", "were", "has", "had", "been") for item in before)
 
 
 # --- actors -----------------------------------------------------------------------------------------------------------
@@ -553,7 +661,7 @@ def _date_role(
         if name in best.classes and not (name == "reject" and event.creates) and not (best.relation == "object" and name in ("begin", "collapse") and event.creates and not event.state):
             return role
     if "hold" in best.classes and best.relation != "object":
-        return "effective" if preposition in ("since", "from") else "reported"
+        return "effective" if preposition in ("since", "from") or "since" in [item.word for item in items[max(0, j - 6) : j]] else "reported"
     item = items[best.index]
     if item.verb and item.verb.lemma in _SIGNING or item.word in ("signing", "signature"):
         return "signed"
@@ -563,7 +671,25 @@ def _date_role(
 # --- doubt ------------------------------------------------------------------------------------------------------------
 
 
+_SUPPOSED = frozenset("suppose imagine assuming hypothetically hypothetical supposing".split())
+
+
+def _is_denied(reader: ClauseReader, index: int) -> bool:
+    """'denied that it had agreed to a ceasefire', 'ruled out any truce'."""
+    for k in range(index - 1, max(-1, index - 12), -1):
+        item = reader.items[k]
+        if item.verb and item.verb.lemma in ("deny", "refute") and item.kind == "verb":
+            return not reader.negated(k)
+        if item.kind == "sub" or item.word in (";", ":") or item.kind == "conj" and item.word == "but":
+            return False
+    return False
+
+
 def _doubt(reader: ClauseReader, event: Event, index: int, governor: Predicate | None) -> None:
+    if any(item.word in _SUPPOSED for item in reader.items):
+        event.creates, event.modality, event.state = False, "hypothetical", ""
+    if _is_denied(reader, index):
+        event.creates, event.modality, event.state = False, "denied", ""
     if reader.is_conditional(index):
         event.creates, event.modality, event.state = False, "hypothetical", ""
     if reader.is_generic() and not event.dates and not event.own_date:
@@ -580,20 +706,21 @@ def _read_stop(reader: ClauseReader, index: int) -> Event | None:
     controllers = reader.controllers(index)
     event = Event(item.start, item.end, rule="stop")
     lemma = item.verb.lemma if item.verb else item.word
-    if not controllers:
+    if not controllers and not _is_told_stop(reader, index, item):
         return None
     predicate = Predicate(index, frozenset(("declare",)), item.word, "object", reader.negated(index), reader.modal(index), False, tuple(controllers))
-    sense = _controlled(reader, predicate, Sense(act="reference", actor_verb=index), "declare", event)
+    plain = Sense(act="declaration", creates=True, kind="unilateral", actor_verb=index)
+    sense = _controlled(reader, predicate, plain if not controllers else Sense(act="reference", actor_verb=index), "declare", event)
     if not sense.creates or sense.kind == "unilateral" and not item.word.startswith(("cease", "stop", "halt", "suspend", "lay", "laid", "end")):
         return None
     _apply(event, sense)
     event.rule = f"stop.{lemma}"
-    subjects = find_subjects(reader.items, controllers[-1])
+    subjects = find_subjects(reader.items, controllers[-1] if controllers else index)
     event.subject = subjects
     event.anaphoric_parties = not subjects
     if event.kind == "call":
         event.callers = subjects
-        event.parties = [s for s in find_callees(reader.items, controllers[-1], index) if s.actor_id not in {x.actor_id for x in subjects}]
+        event.parties = [s for s in find_callees(reader.items, sense.actor_verb, index) if s.actor_id not in {x.actor_id for x in subjects}]
     else:
         event.parties = subjects
         event.mediators = find_mediators(reader.items, 0, len(reader.items))
@@ -603,3 +730,19 @@ def _read_stop(reader: ClauseReader, index: int) -> Event | None:
     _doubt(reader, event, index, predicate)
     event.claimant = find_claimant(reader.items, index)
     return event
+
+
+_STOPPED_OBJECTS = ("hostilities", "fire", "firing", "shooting", "operations", "offensive", "offensives", "armed struggle", "armed activities", "arms", "weapons", "fighting", "attacks", "actions")
+
+
+def _is_told_stop(reader: ClauseReader, index: int, item: Item) -> bool:
+    """'URNG suspends offensive operations': told as done or announced, by one who fights."""
+    verb = item.verb
+    if verb is None or verb.form not in ("ed", "s") and not reader.modal(index) or not item.word.endswith(_STOPPED_OBJECTS):
+        return False
+    if verb.lemma.split()[0] not in ("cease", "suspend", "halt", "stop", "lay", "laid") or reader.negated(index) or item.passive:
+        return False
+    if reader.modal(index) and (reader.modal(index) not in ("will", "would") or _told_by(reader, index) is None):
+        return False
+    subjects = find_subjects(reader.items, index)
+    return any(span.kind in ("state", "nonstate", "de_facto", "generic") for span in subjects)

@@ -7,9 +7,11 @@ import re
 from analysis.coding.events import Event
 from analysis.coding.items import Clause, Item
 from analysis.coding.lexicon import Lexicon
+from analysis.coding.meaning import read_events
 from analysis.coding.roles import find_subjects
 
 _STAND_INS = frozenset("agreement deal accord pact arrangement offer proposal lull calm initiative pledge plan protocol understanding it they settlement overture request appeal call demand document".split())
+_ORDINAL_NOUNS = frozenset("first second third fourth fifth sixth another latest".split())
 _REFUSED = frozenset("offer proposal call appeal demand plan initiative idea request overture it comments suggestion motion ultimatum them approach terms gesture".split())
 _REFUSALS = frozenset("refuse reject dismiss rebuff decline spurn".split()) | {"turn down", "brush aside"}
 
@@ -34,7 +36,7 @@ def read_states(clause: Clause, lexicon: Lexicon, near: bool, triggered: bool) -
     if near or triggered:
         found.extend(_refusals(clause))
     if near and not triggered:
-        found.extend(_stand_ins(clause))
+        found.extend(_stand_ins(clause, lexicon))
         found.extend(_fighting(clause))
     for event in found:
         event.span = (clause.start, clause.end)
@@ -74,41 +76,54 @@ def _refuses_it(items: list[Item], j: int) -> bool:
     return False
 
 
-def _stand_ins(clause: Clause) -> list[Event]:
-    """'The deal collapsed', 'it held', 'the agreement was denounced': read the noun as the ceasefire itself."""
-    from analysis.coding.meaning import read_events
-
+def _stand_ins(clause: Clause, lexicon: Lexicon) -> list[Event]:
+    """'The deal collapsed', 'it held', 'a third was proclaimed', 'he prolongs it': read the word as the ceasefire itself."""
     items = clause.items
     for j, item in enumerate(items):
-        before = items[j - 1].word if j else ""
-        if item.word not in _STAND_INS or item.kind not in ("word", "head", "pron", "verb"):
-            continue
-        if item.kind == "pron" and (item.word == "they" or j > 4 or not _subject_of_state(items, j)):
-            continue
-        if item.kind != "pron" and before not in ("the", "this", "that"):
+        ordinal = _is_ordinal(items, j)
+        if not ordinal and not _stands_in(items, j):
             continue
         changed = [*items[:j], Item("cf", item.start, item.end, item.word), *items[j + 1 :]]
-        events = read_events(Clause(clause.view, changed, clause.start, clause.end, clause.kind), _lexicon())
-        kept = [e for e in events if e.start == item.start and e.state and e.state != "held"]
+        events = read_events(Clause(clause.view, changed, clause.start, clause.end, clause.kind), lexicon)
+        kept = [e for e in events if e.start == item.start and (e.state or e.act == "extension" and e.creates or ordinal and e.creates)]
         for event in kept:
-            event.creates, event.rule = False, "anaphora." + event.rule
-        return kept
+            event.rule = "anaphora." + event.rule
+            event.fresh = ordinal
+            event.creates = event.creates and (ordinal or event.act == "extension")
+        if kept:
+            return kept
     return []
 
 
+def _stands_in(items: list[Item], j: int) -> bool:
+    item, before = items[j], items[j - 1].word if j else ""
+    if item.word not in _STAND_INS or item.kind not in ("word", "head", "pron", "verb"):
+        return False
+    if item.kind != "pron":
+        return before in ("the", "this", "that")
+    if item.word == "they":
+        return False
+    verb = items[j - 1].verb if j else None
+    if verb is not None and verb.classes & {"extend", "denounce", "violate"}:
+        return True
+    return j <= 4 and _subject_of_state(items, j)
+
+
+def _is_ordinal(items: list[Item], j: int) -> bool:
+    """'The first was declared in April. Another, negotiated by ...': a noun left out, not an adverb or an adjective."""
+    if j > 2 or items[j].word not in _ORDINAL_NOUNS:
+        return False
+    after = items[j + 1] if j + 1 < len(items) else None
+    return after is None or after.word in (",", ".") or after.kind in ("aux", "verb", "modal") or after.word == "one"
+
+
 def _subject_of_state(items: list[Item], j: int) -> bool:
-    for item in items[j + 1 : j + 5]:
+    for item in items[j + 1 : j + 6]:
         if item.kind == "verb" and item.verb:
-            return bool(item.verb.classes & {"collapse", "expire", "denounce", "violate"}) and not item.verb.classes & {"say"}
+            return bool(item.verb.classes & {"collapse", "expire", "denounce", "violate", "hold", "extend"}) and not item.verb.classes & {"say"}
         if item.kind not in ("aux", "neg", "word"):
             return False
     return False
-
-
-def _lexicon() -> Lexicon:
-    from analysis.coding.lexicon import load_lexicon
-
-    return load_lexicon()
 
 
 def _fighting(clause: Clause) -> list[Event]:

@@ -88,7 +88,7 @@ def load_gazetteer() -> Gazetteer:
     """Return the gazetteer of the package: `actors.csv`, `aliases.csv` and `offices.csv`."""
     actors = {
         row["actor_id"]: Actor(
-            row["actor_id"], row["label"], row["kind"], frozenset(filter(None, [*row["country"].split("|"), row["iso3"]])),
+            row["actor_id"], re.sub(r"\s\([^()]*\)$", "", row["label"]), row["kind"], frozenset(filter(None, [*row["country"].split("|"), row["iso3"]])),
             row["represents"], row["valid_from"], row["valid_to"],
         )
         for row in _read("actors.csv")
@@ -130,10 +130,10 @@ _LINK = r"(?:'s?|s')?\s+(?:(?:national|transitional|interim|federal|central|then
 _OFFICE_AFTER = re.compile(rf"{_LINK}(?:{_OFFICE}|{_FORCES})\b(?:\s+(?:forces|troops|officials?|leaders?|of state|commanders?|spokes(?:man|woman|person)|soldiers|delegation|representatives?|of (?:foreign affairs|defen[cs]e)))?")
 _GROUP_AFTER = re.compile(rf"(?:'s?)?\s+(?:[a-z-]+\s+)?(?:{_GROUP})\b(?:\s+(?:forces|groups?|leaders?|fighters|commanders?|coalition|movement|representatives))?")
 _MODIFIED = re.compile(r"-(?:led|backed|allied|aligned|affiliated|held|controlled|occupied|populated|based|born|style|made|supported|run|speaking|majority|dominated|trained|armed|funded|loyal)\b")
-_BROKERED = re.compile(r"(?:-|\s)(?:brokered|mediated|sponsored|negotiated|facilitated|proposed|initiated|organi[sz]ed|monitored|drafted|supervised|backed|led|guaranteed)\b")
+_BROKERED = re.compile(r"(?:-|\s)(?:brokered|mediated|sponsored|negotiated|facilitated|proposed|initiated|organi[sz]ed|monitored|drafted|supervised|guaranteed)\b")
 _EVENT_NAME = re.compile(r"[\s-]+(?:war|civil war|crisis|conflict|revolution|peninsula|border|sea|river|valley|mountains?|spring|city|town|village|province|region|language|airspace|territory|soil|positions?|news|people)\b")
 _ENVOY_TO = re.compile(r"(?:ambassador|envoy|representative|delegate|mission|trip|visit|return|ambassadors)s?\s+(?:to|for|in)\s+(?:the\s+)?$")
-_PLACE_WORD = re.compile(r"\b(?:in|at|near|from|around|outside|inside|across|over|via|reach|leave|of|to|between|into|north|south|east|west)\s+(?:the\s+)?$")
+_PLACE_WORD = re.compile(r"\b(?:in|at|near|from|around|outside|inside|across|over|via|leave|left|into|north of|south of|east of|west of|city of|town of|capital|outside of|streets of|towards?)\s+(?:the\s+)?$")
 _GENERIC = re.compile(
     rf"\b(?:(?P<both>(?:both|the two|the|all|all the|the warring|all warring|the opposing|the rival|warring|rival|opposing|all three|the three|the four|either|neither|each)\s+"
     r"(?:(?:conflict(?:ing)?|warring|opposing|rival|belligerent|contending|feuding|signatory|armed|neighbou?ring|main|fighting|hostile)\s+)*(?:sides?|part(?:ies|y)|countries|nations|neighbou?rs|governments|armies|factions|belligerents|combatants|leaders|presidents|foreign ministers|groups|combatants|delegations|states|militaries|foes|rivals|camps|movements|signatories))"
@@ -168,6 +168,7 @@ class ActorReader:
     spans_by_start: list[ActorSpan] = field(default_factory=list)
     acronyms: dict[str, tuple[str, str]] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
+    _cache: dict[tuple[int, int], list[ActorSpan]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         hits = self.gazetteer.find_hits(self.view)
@@ -245,7 +246,13 @@ class ActorReader:
         options = self.gazetteer.offices.get(person.actor_id)
         wanted = person.represents
         if options and self.years:
-            best = max(options, key=lambda o: sum(1 for y in self.years if (o[0][:4] or "0") <= str(y) <= (o[1][:4] or "9999")))
+            best = max(
+                options,
+                key=lambda o: (
+                    sum(1 for y in self.years if (o[0][:4] or "0") <= str(y) <= (o[1][:4] or "9999")),
+                    self.gazetteer.actors[o[2]].kind == "state" if o[2] in self.gazetteer.actors else False,
+                ),
+            )
             wanted = best[2] or wanted
         return self.gazetteer.actors.get(wanted, person)
 
@@ -262,6 +269,11 @@ class ActorReader:
 
     def read(self, start: int, end: int) -> list[ActorSpan]:
         """Return the actors named in `start:end`, in order, none overlapping another."""
+        if (start, end) not in self._cache:
+            self._cache[start, end] = self._read(start, end)
+        return self._cache[start, end]
+
+    def _read(self, start: int, end: int) -> list[ActorSpan]:
         spans = [span for span in self.spans_by_start if start <= span.start < end]
         spans = [span for i, span in enumerate(spans) if not any(other.end > span.start for other in spans[:i])]
         for found in (*self._unknown(start, end), *self._generic(start, end)):

@@ -85,6 +85,9 @@ def _resolve_calendar(item: DateExpression, narrative: Narrative) -> DateValue |
 
 def _year_for(item: DateExpression, narrative: Narrative) -> tuple[int, str] | None:
     month, day = item.month or 1, item.day or 15
+    writing = narrative.dateline or narrative.published
+    if item.preposition == "last" and writing:
+        return _latest_year(writing - timedelta(days=46), month, day), "published"
     if narrative.lead and narrative.lead.lo:
         return _nearest_year(narrative.lead.lo, month, day, narrative.lead.prec), "lead"
     if narrative.anniversary and narrative.anniversary.lo:

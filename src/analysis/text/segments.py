@@ -25,6 +25,7 @@ class Sentence:
     fragment: int
     paragraph: int
     lead: tuple[int, int] | None = None
+    dateline: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -46,14 +47,22 @@ _LEAD_DATE = (
     rf"|\d{{4}}(?:\s?-\s?\d{{2,4}})?)"
 )
 _LEAD = re.compile(
-    rf"(?:[*\-+]\s+|\d{{1,3}}[.)]\s+|\|\s*|\(|\[)?({_LEAD_DATE})(?:\)|\])?(?:\s*(?::|\||\s-{{1,2}}\s|-{{1,2}}\s|;)\s*|\s*$)", re.IGNORECASE
+    rf"(?:[*\-+]\s+|\d{{1,3}}[.)]\s+|\|\s*|\(|\[)?({_LEAD_DATE})(?:\)|\])?"
+    rf"(?:,\s[A-Z][\w' -]{{2,24}})?(?:\s*(?::|\||\s-{{1,2}}\s|-{{1,2}}\s|;|,\s[A-Z][\w' -]{{2,24}}\.(?=\s)|\.(?=\s+[A-Z\"'0-9])|\s{{3,}})\s*|\s*$)",
+    re.IGNORECASE,
 )
 _BULLET = re.compile(r"\s*(?:[*+•·‣▪o-]|\d{1,3}[.)]|\([a-z0-9]\))\s+(?=\S)")
 _HEADING_MARK = re.compile(r"\s*#{1,6}\s+|\s*={2,6}\s*(?=\S)")
+_CAPS_PLACE = r"[A-Z][A-Z'.-]{2,}(?:[ /][A-Z][A-Z'.-]+){0,3}"
+_PLACE = r"[A-Z][A-Za-z'.-]+(?:[ -][A-Z][A-Za-z'.-]+){0,2}"
+_AGENCY = r"\s?\([A-Z][\w/& .-]{1,30}\)"
+_DATE_IN_LINE = rf"(?:{MONTH_PATTERN}\s\d{{1,2}}(?:,?\s\d{{4}})?|\d{{1,2}}\s{MONTH_PATTERN}(?:,?\s\d{{4}})?)"
+# "MINSK, Feb 13 (Agency) - ", "ARAWA, Bougainville - ", "Geneva, 5 May 1994 - ", "LANAO - (17 February 2006) ".
 _DATELINE = re.compile(
-    r"\s*[A-Z][A-Z'.-]{2,}(?:[ /][A-Z][A-Z'.-]+){0,3}(?:,\s?[A-Za-z. ]{2,20}(?:\d{1,2})?(?:,? \d{4})?)?"
-    r"(?:\s?\([A-Za-z][\w/ .-]{1,30}\))?\s{0,2}(?:-{1,2}|:)\s+(?=[\"'A-Z])"
+    rf"\s*(?:{_CAPS_PLACE}(?:,\s?{_PLACE})?(?:,?\s(?i:{_DATE_IN_LINE}))?(?:{_AGENCY})?|{_PLACE}(?:,\s?{_PLACE})?,?\s(?i:{_DATE_IN_LINE})(?:{_AGENCY})?|{_PLACE}{_AGENCY})"
+    rf"\s{{0,2}}(?:-{{1,2}}|:)\s+(?:\((?i:{_DATE_IN_LINE})\)\s*)?(?=[\"'A-Z])"
 )
+_PLACE_DATE = re.compile(rf"\s*{_PLACE}(?:,\s?{_PLACE})?,\s(?:the\s)?(?i:{_DATE_IN_LINE})\.?\s*$")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|st|gen|lt|col|maj|capt|sgt|sen|rep|gov|prof|rev|hon|pres|jr|sr|vs|no|nos|fig|ca|cf|al|etc|approx|dept|"
     r"jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|mt|ft|brig|adm|cmdr|amb|art|arts|vol|pp|ed|eds|inc|co|corp|ltd|u\.s|u\.n|e\.g|i\.e|a\.m|p\.m|"
@@ -78,17 +87,22 @@ def find_sentences(view: View) -> list[Sentence]:
     paragraph = -1
     for number, block in enumerate(_find_blocks(view.text)):
         start = block.start
-        dateline = _DATELINE.match(view.text, start, block.end) if not caseless else None
-        if dateline and block.kind in ("paragraph", "bullet"):
-            fragment += 1 if sentences and any(s.kind == "paragraph" for s in sentences) else 0
-            lead = None
+        dateline = _DATELINE.match(view.text, start, block.end) if not caseless and block.kind in ("paragraph", "bullet", "entry") else None
+        if dateline and (block.kind != "entry" or view.text[start].isalpha()):
+            fragment += 1 if any(s.kind == "paragraph" and s.fragment == fragment for s in sentences) else 0
+            lead, start = None, dateline.end()
+        elif not caseless and (dateline := _PLACE_DATE.match(view.text, start, block.end)):
+            start = start if block.kind == "title" else block.end
         if block.lead:
             lead = block.lead
         elif block.kind == "heading" and block.lead is None:
             lead = None
         paragraph += 1
         for first, last in _split_sentences(view.text, start, block.end, caseless):
-            sentences.append(Sentence(first, last, number, block.kind, fragment, paragraph, lead))
+            span = dateline.span() if dateline and first >= start and not (sentences and sentences[-1].block == number) else None
+            sentences.append(Sentence(first, last, number, block.kind, fragment, paragraph, lead, span))
+        if dateline and start == block.end:
+            sentences.append(Sentence(block.start, block.end, number, "dateline", fragment, paragraph, None, dateline.span()))
     return sentences
 
 
