@@ -118,22 +118,23 @@ def telling_of_failure(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def locked(folder: Path, *, shared: bool = False) -> Iterator[None]:
+def locked(folder: Path, *, shared: bool = False, wait: float | None = None) -> Iterator[None]:
     """Hold the folder `folder`, alone or with other readers; the system frees it when the process ends.
 
-    The lock lies on the folder itself, so no lock file is left. Waits up to WAIT_SECONDS, then raises
-    LockHeld. Raises OSError where the folder cannot be opened.
+    The lock lies on the folder itself, so no lock file is left. Waits up to `wait` seconds (WAIT_SECONDS where
+    not given), then raises LockHeld. Raises OSError where the folder cannot be opened.
     """
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        _take(descriptor, folder, fcntl.LOCK_SH if shared else fcntl.LOCK_EX)
+        mode = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
+        _take(descriptor, folder, mode, WAIT_SECONDS if wait is None else wait)
         yield
     finally:
         os.close(descriptor)
 
 
-def _take(descriptor: int, folder: Path, mode: int) -> None:
-    deadline = time.monotonic() + WAIT_SECONDS
+def _take(descriptor: int, folder: Path, mode: int, wait: float) -> None:
+    deadline = time.monotonic() + wait
     while True:
         try:
             fcntl.flock(descriptor, mode | fcntl.LOCK_NB)
