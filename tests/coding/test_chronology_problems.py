@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from chronology_files import ACTORS, ALIASES, TRUCE, code, frame_of, truce
 
-from analysis.coding.chronology import COLUMNS
+from analysis.coding.chronology import COLUMNS, last_coding_day
 from analysis.coding.chronology_names import index_actors
 from analysis.coding.chronology_rows import read_rows
 from analysis.errors import InputProblem
@@ -276,3 +276,10 @@ def test_a_one_sided_halt_has_no_pair_and_three_parties_have_three():
 
 def test_an_empty_chronology_makes_empty_tables():
     assert all(frame.empty for frame in code().values())
+
+
+def test_a_coding_day_that_is_no_day():
+    with pytest.raises(
+        InputProblem, match=r"chronology\.csv, line 2 \(isle-2001\), column coded_on, found 'lately'"
+    ):
+        last_coding_day(frame_of([truce(coded_on="lately")], COLUMNS))

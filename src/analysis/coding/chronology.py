@@ -14,10 +14,10 @@ import pandas as pd
 from analysis import codebook
 from analysis.coding.chronology_checks import check_rows
 from analysis.coding.chronology_crosswalk import CROSSWALK_COLUMNS, make_crosswalk
-from analysis.coding.chronology_dates import parse_date
+from analysis.coding.chronology_dates import CellProblem, parse_date
 from analysis.coding.chronology_names import index_actors
 from analysis.coding.chronology_readings import READING_COLUMNS, make_disagreements
-from analysis.coding.chronology_rows import COLUMNS, HandRow, read_rows, text_rows
+from analysis.coding.chronology_rows import COLUMNS, FILE, HandRow, Problems, read_rows, text_rows
 from analysis.coding.chronology_spells import make_spells
 from analysis.coding.chronology_tables import MAKERS
 
@@ -64,9 +64,18 @@ def flag_overlaps(attempts: pd.DataFrame, participants: pd.DataFrame) -> pd.Data
 
 
 def last_coding_day(chronology: pd.DataFrame) -> date | None:
-    """The latest `coded_on` of the raw frame, None where it has no row: the chronology's share in the data date."""
-    days = [parse_date(text["coded_on"]).hi for _, text in text_rows(chronology) if text.get("coded_on")]
-    return max((day for day in days if day), default=None)
+    """The latest `coded_on` of the raw frame, None where it has no row: the chronology's share in the data date.
+
+    Raises InputProblem for a cell that is no date.
+    """
+    problems, days = Problems(FILE), [date.min]
+    for line, text in text_rows(chronology):
+        try:
+            days.append(parse_date(text["coded_on"]).hi or date.min)
+        except CellProblem as problem:
+            problems.tell(line, text["attempt_id"], "coded_on", text["coded_on"], problem)
+    problems.refuse()
+    return max(days) if len(days) > 1 else None
 
 
 __all__ = [
