@@ -415,6 +415,24 @@ def test_a_line_break_in_a_cell_does_not_shift_line_numbers(project: Project) ->
     assert "line 4, found 'soon'" in problem_of(project)
 
 
+def test_cells_of_any_list_are_text(tmp_path: Path) -> None:
+    path = tmp_path / "any.csv"
+    path.write_bytes(b"\xef\xbb\xbfname;count\r\n'=1;007\r\nNA;\r\n")
+    cells = sources.read_raw_cells(path)
+    assert cells.to_dict("index") == {
+        2: {"name": "=1", "count": "007"},
+        3: {"name": None, "count": None},
+    }
+
+
+def test_a_column_twice_in_any_list(tmp_path: Path) -> None:
+    path = tmp_path / "any.csv"
+    path.write_text("name,name\n")
+    assert message_of(lambda: sources.read_raw_cells(path)) == (
+        f"Expected each column once in {path}, found one twice in its header."
+    )
+
+
 # ---- what a build records of its inputs
 
 

@@ -58,6 +58,18 @@ def read_raw_csv(path: Path, table: str, computed: tuple[str, ...] = ()) -> pd.D
     return pd.DataFrame(cells, index=[line for line, _ in raw.rows], dtype=object)
 
 
+def read_raw_cells(path: Path) -> pd.DataFrame:
+    """The rows of `path`, whatever its columns, with every cell as text and missing ones as None.
+
+    The index is the line of the row in the file. Raises InputProblem where the file is missing, not UTF-8, no
+    sound CSV, or has a column twice.
+    """
+    raw = split_csv(path)
+    _refuse_repeated(raw)
+    cells = [[_text_or_none(cell) for cell in row] for _, row in raw.rows]
+    return pd.DataFrame(cells, columns=list(raw.header), index=[line for line, _ in raw.rows], dtype=object)
+
+
 def split_csv(path: Path) -> RawCsv:
     """The header and the rows of `path`, cell by cell. Raises InputProblem as `read_raw_csv` does."""
     text = decode_text(read_raw_bytes(path), path)
@@ -109,8 +121,7 @@ def _refuse_header(raw: RawCsv, allowed: list[str], required: list[str]) -> None
             near = difflib.get_close_matches(name, allowed, n=1)
             hint = f"did you mean {near[0]}?" if near else f"allowed are {', '.join(allowed)}."
             raise InputProblem(f"Expected a known column in {raw.path}, found {name!r}; {hint}")
-    if len(set(raw.header)) < len(raw.header):
-        raise InputProblem(f"Expected each column once in {raw.path}, found one twice in its header.")
+    _refuse_repeated(raw)
     absent = [name for name in required if name not in raw.header]
     if absent:
         raise InputProblem(
@@ -118,10 +129,20 @@ def _refuse_header(raw: RawCsv, allowed: list[str], required: list[str]) -> None
         )
 
 
+def _refuse_repeated(raw: RawCsv) -> None:
+    if len(set(raw.header)) < len(raw.header):
+        raise InputProblem(f"Expected each column once in {raw.path}, found one twice in its header.")
+
+
+def _text_or_none(cell: str) -> str | None:
+    text = unguard_text(cell.strip())
+    return None if text in MISSING else text
+
+
 def _read_column(raw: RawCsv, column: Column, place: int | None) -> Iterator[Any]:
     for line, row in raw.rows:
-        cell = "" if place is None else unguard_text(row[place].strip())
-        yield None if cell in MISSING else _read_cell(raw.path, line, column, cell)
+        cell = None if place is None else _text_or_none(row[place])
+        yield None if cell is None else _read_cell(raw.path, line, column, cell)
 
 
 def _read_cell(path: Path, line: int, column: Column, cell: str) -> Any:
