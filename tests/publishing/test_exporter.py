@@ -56,7 +56,8 @@ def test_nbconvert_finds_the_exporter_by_its_name() -> None:
         "used in the tables: two sources",
         '<article class="evidence" id="e-a-outcome"',
         '<blockquote class="quote">On that day <mark>a truce was agreed</mark>, the ministry said.</blockquote>',
-        '<a href="https://example.org/cited" rel="noopener noreferrer">https://example.org/cited</a>',
+        '<p class="citations">Cited: <a href="#a2">example.org</a></p>',
+        '<li id="a1"><a href="https://example.org/agency">https://example.org/agency</a></li>',
         "<dt>truce</dt><dd>a pause in fighting</dd>",
         "No attempt fits these parameters.",
         "@misc{ceasefires-notebook-",
@@ -176,13 +177,13 @@ def test_a_faulty_block_is_refused(block: Any, message: str) -> None:
 def test_a_page_without_masthead_takes_the_notebooks_title() -> None:
     html = render(notebook(markdown_cell("# Truces of May\n\nProse.\n\n## First\n\nMore.")))
     assert "<h1>Truces of May</h1>" in html
-    assert '<h2 id="first">First</h2>' in html
+    assert '<h2 id="s-first">First</h2>' in html
 
 
 def test_two_sections_of_one_name_keep_two_anchors() -> None:
     html = render(notebook(markdown_cell("## Notes\n\na\n\n## Notes\n\nb")))
-    assert 'id="notes"' in html
-    assert 'id="notes-again"' in html
+    assert 'id="s-notes"' in html
+    assert 'id="s-notes-again"' in html
 
 
 def test_a_figure_keeps_all_its_panels() -> None:

@@ -6,8 +6,9 @@ with the facts of the edition.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, StrictUndefined, TemplateError
 from markupsafe import Markup
@@ -76,6 +77,8 @@ def prepare_environment(environment: Environment) -> Environment:
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.filters["safe_href"] = safe_href
     environment.filters["cell_words"] = cell_words
+    environment.filters["host_of"] = host_of
+    environment.filters["by_attempt"] = by_attempt
     environment.globals["glyph"] = glyph
     return environment
 
@@ -95,6 +98,19 @@ def page_context(page: Page, edition: Edition) -> dict[str, Any]:
         "charts": Markup(packing.pack_json(charts)) if page.charts else "",  # noqa: S704
         "plotly": Markup(packing.packed_plotly_js()) if page.charts else "",  # noqa: S704
     }
+
+
+def host_of(address: str) -> str:
+    """Return the site of a web address, as a reader would name it."""
+    return (urlsplit(address).hostname or address).removeprefix("www.")
+
+
+def by_attempt(entries: Sequence[Mapping[str, Any]]) -> list[list[Mapping[str, Any]]]:
+    """Return evidence entries grouped by attempt, in the order in which attempts first appear."""
+    groups: dict[str, list[Mapping[str, Any]]] = {}
+    for entry in entries:
+        groups.setdefault(entry["attempt_id"], []).append(entry)
+    return list(groups.values())
 
 
 def cell_words(value: Any) -> str:

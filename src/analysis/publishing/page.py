@@ -20,6 +20,7 @@ from analysis.publishing.safe_text import (
     clean_tree,
     highlight_python,
     render_markdown,
+    safe_href,
     sanitise_html,
 )
 
@@ -53,12 +54,17 @@ class Section:
 
 @dataclass
 class Page:
-    """Everything a template needs of a notebook."""
+    """Everything a template needs of a notebook.
+
+    `addresses` numbers the web addresses that evidence and readings cite. A page spells each of
+    them once: in a briefing the same two hundred are cited two thousand times.
+    """
 
     title: str = ""
     masthead: Mapping[str, Any] | None = None
     sections: list[Section] = field(default_factory=list)
     charts: dict[str, dict[str, Any]] = field(default_factory=dict)
+    addresses: dict[str, int] = field(default_factory=dict)
     code: list[Markup] = field(default_factory=list)
 
     def parts(self) -> Iterator[Part]:
@@ -94,7 +100,7 @@ def _add_prose(page: Page, source: str) -> None:
     before, *titled = _SECTION.split(source)
     _add_markdown(page, before)
     for heading, text in zip(titled[::2], titled[1::2], strict=True):
-        page.sections.append(Section(_unused_id(page, as_slug(heading)), clean_tree(heading)))
+        page.sections.append(Section(_unused_id(page, f"s-{as_slug(heading)}"), clean_tree(heading)))
         _add_markdown(page, text)
 
 
@@ -160,7 +166,20 @@ def _add_block(page: Page, block: Any, number: int) -> None:
     clean = clean_tree(block)
     if kind == "masthead":
         page.masthead = clean
+    if kind in ("evidence", "readings"):
+        for address in _cited(clean):
+            page.addresses.setdefault(address, len(page.addresses) + 1)
     page.sections[-1].parts.append(Part(kind, clean))
+
+
+def _cited(block: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the web addresses that entries and their readings cite."""
+    for entry in [*block.get("entries", []), *block.get("items", [])]:
+        links = [link for reading in entry.get("readings", []) for link in reading.get("links", [])]
+        named = [link.get("href", "") for link in links if isinstance(link, Mapping)]
+        for address in [*entry.get("citations", []), *named]:
+            if safe_href(address).startswith("http"):
+                yield address
 
 
 def _take_charts(page: Page, block: Mapping[str, Any], number: int) -> dict[str, Any]:

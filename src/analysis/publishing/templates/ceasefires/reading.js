@@ -59,6 +59,12 @@ addEventListener("beforeprint", () => {
 });
 addEventListener("afterprint", () => openedForPrint.splice(0).forEach((fold) => (fold.open = false)));
 
+/** Links to the list of addresses go to the address itself. */
+for (const link of document.querySelectorAll('a[href^="#a"]')) {
+  const address = /^#a\d+$/.test(link.hash) && document.querySelector(`${link.hash} a`);
+  if (address) link.href = address.href;
+}
+
 document.documentElement.classList.add("scripted");
 if (innerWidth < 600) document.querySelector(".contents details").open = false;
 watchSections();
