@@ -19,6 +19,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar
 
 from analysis.study.palette import resolve
+from analysis.study.stacking import stack_panels
 
 BLOCK_MIME = "application/vnd.ceasefires.block+json"
 PLOTLY_MIME = "application/vnd.plotly.v1+json"
@@ -197,7 +198,7 @@ class Figure(Block):
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         bundle = super()._repr_mimebundle_(include, exclude)
-        bundle[PLOTLY_MIME] = resolve(self.plot, "light")
+        bundle[PLOTLY_MIME] = resolve(stack_panels([panel["plot"] for panel in self.panels()]), "light")
         return bundle
 
 

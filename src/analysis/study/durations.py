@@ -19,7 +19,6 @@ from analysis.study.wording import count
 # Days at the ticks of the axis; a truce over on its first day stands at half a day.
 TICKS = [
     (0.5, "same day"),
-    (1.5, ""),
     (7.0, "1 week"),
     (30.4, "1 month"),
     (365.0, "1 year"),

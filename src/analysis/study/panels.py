@@ -113,7 +113,9 @@ def _panel(title: str, last_day: dt.date, lives: list[Life], as_of: dt.date) -> 
     rows = [life for life in lives if not life.folded]
     folded = [life for life in lives if life.folded]
     first = min(_first_day(life) for life in lives)
-    reach = max([_last_day(life, as_of) for life in rows] + [_first_day(life) for life in lives])
+    # An end that nobody dates may lie anywhere up to the data date; it does not stretch the panel.
+    dated = [life for life in rows if not life.ended or life.end != (None, None)]
+    reach = max([_last_day(life, as_of) for life in dated] + [_first_day(life) for life in lives])
     last = min(reach, last_day)
     if (last - first).days < 6:
         last = first + dt.timedelta(days=6)
