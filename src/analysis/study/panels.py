@@ -48,7 +48,7 @@ class Panel:
 
     @property
     def has_later(self) -> bool:
-        return any(_last_day(life, self.as_of) > self.last for life in self.lives)
+        return self.dated and any(_last_day(life, self.as_of) > self.last for life in self.lives)
 
     @property
     def shows_as_of(self) -> bool:
