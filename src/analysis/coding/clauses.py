@@ -371,7 +371,9 @@ class ClauseReader:
             elif item.word == ",":
                 comma = True
             elif item.kind == "conj" and item.word in ("and", "but", "or", "yet"):
-                if not self._continues_verb(j):
+                if j and self.items[j - 1].actor is not None and j + 1 < len(self.items) and self.items[j + 1].kind in ("actor", "det", "word"):
+                    pass
+                elif not self._continues_verb(j):
                     if not (open_main and not found):
                         break
             elif item.kind == "stop":

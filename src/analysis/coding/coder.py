@@ -12,6 +12,7 @@ from analysis.coding.items import Clause, read_items
 from analysis.coding.lexicon import Lexicon, load_lexicon
 from analysis.coding.meaning import read_events
 from analysis.coding.registry import Record, Registry, Told, coarse, may_be_same_day
+from analysis.coding.setting import count_war_words, is_figurative
 from analysis.coding.states import read_states
 from analysis.text.actors import ActorReader, ActorSpan, load_gazetteer
 from analysis.text.anchors import DateValue, Narrative, resolve
@@ -89,8 +90,10 @@ class _Reading:
             if sentence.kind == "dateline":
                 continue
             self._read_sentence(number, sentence)
-        # An attempt that nobody is party to ("a truce in the tariff war over curry") is none that can be told apart.
-        self.coding.records = [record for record in self.registry.records if record.parties or record.callers]
+        in_war = count_war_words(self.view.lower)
+        self.coding.records = [r for r in self.registry.records if r.parties and in_war >= 1 or r.callers and in_war >= 2 or r.dates and in_war >= 4]
+        if is_figurative(self.view.lower, in_war):
+            self.coding.records, self.coding.collective = [], []
         return self.coding
 
     # --- time ----------------------------------------------------------------------------------------------------------
@@ -187,7 +190,9 @@ class _Reading:
         self._note_sides(actors, sentence)
 
     def _note_sides(self, actors: list[ActorSpan], sentence: Sentence) -> None:
-        sides = [a for a in actors if a.kind in ("state", "de_facto", "nonstate") and a.generic != "both"]
+        sides = [a for a in actors if a.kind in ("state", "de_facto", "nonstate") and a.generic != "both" and not a.attributive]
+        if len({a.actor_id for a in sides}) > 2:
+            sides = [a for a in sides if not self.actors.is_outsider(a.actor_id)]
         unique = list({a.actor_id: a for a in sides}.values())
         if unique:
             self.last_subject = unique[:1]
@@ -231,6 +236,12 @@ class _Reading:
 
     def _take_attempt(self, event: Event, parties: list[ActorSpan], sentence: Sentence, number: int) -> None:
         parties = self._drop_announcers(event, parties)
+        if event.own_date is not None and event.definite and event.act != "reference" and any(r in ("announced", "signed") for r, _ in event.dates):
+            # "agreed to implement the 2003 ceasefire": the earlier one is named, a new one is made.
+            earlier = self.value(event.own_date)
+            if earlier and self.registry.find_dated(earlier, {p.actor_id for p in parties}, sentence.fragment) is None:
+                self._new_reference(event, parties, earlier, sentence, number)
+            event.own_date, event.fresh = None, True
         dates, guessed = self._event_dates(event, sentence, number)
         ids = {p.actor_id for p in parties}
         kind = self._kind(event, parties)
@@ -248,17 +259,11 @@ class _Reading:
         """A state that announces a truce between others is no party: known sides of the text do not include it."""
         if event.kind not in ("unilateral", "declared") or event.unilateral or len(parties) != 1:
             return parties
-        sides = {p.actor_id for record in self.registry.records if len(record.parties) >= 2 for p in record.parties}
-        sides = sides or ({p.actor_id for p in self.pair} if len(self.pair) == 2 else set())
-        if sides and parties[0].actor_id not in sides and parties[0].kind == "state" and self._is_outsider(parties[0]):
+        if self.actors.is_outsider(parties[0].actor_id):
             event.kind = "mutual"
             event.mediators = event.mediators or event.subject
             return []
         return parties
-
-    def _is_outsider(self, span: ActorSpan) -> bool:
-        top = [actor for actor, _ in self.actors.counts.most_common(2)]
-        return span.actor_id not in top
 
     def _kind(self, event: Event, parties: list[ActorSpan]) -> str:
         if event.kind in ("call", "proposal"):
@@ -433,6 +438,7 @@ class _Reading:
             return [s for s in self.last_subject if s.actor_id not in excluded]
         inside = [a for a in self.actors.read(*event.span) if a.kind in ("state", "de_facto", "nonstate") and not a.attributive and a.actor_id not in excluded]
         unique = list({self._resolve_one(a).actor_id: self._resolve_one(a) for a in inside}.values())
+        unique = [a for a in unique if not self.actors.is_outsider(a.actor_id)] if len(unique) > 2 else unique
         for earlier in reversed(self.registry.records):
             if earlier is not record and earlier.fragment == record.fragment and len(earlier.parties) >= 2 and not ({p.actor_id for p in earlier.parties} & excluded):
                 return earlier.parties[:3]
@@ -446,7 +452,7 @@ class _Reading:
         counts: Counter[str] = Counter()
         spans: dict[str, ActorSpan] = {}
         for span in self.actors.spans_by_start:
-            if span.kind in ("state", "de_facto", "nonstate") and span.actor_id not in excluded:
+            if span.kind in ("state", "de_facto", "nonstate") and span.actor_id not in excluded and not self.actors.is_outsider(span.actor_id):
                 counts[span.actor_id] += 1
                 spans[span.actor_id] = span
         if self.document.parties:
@@ -454,9 +460,21 @@ class _Reading:
             if len(known) >= 2:
                 return known[:2]
         top = counts.most_common(3)
+        generic = self._generic_sides(top, spans)
+        if generic:
+            return generic
         if len(top) < 2 or len(top) == 3 and top[1][1] == top[2][1] or top[1][1] < 2:
             return []
         return [spans[top[0][0]], spans[top[1][0]]]
+
+    def _generic_sides(self, top: list[tuple[str, int]], spans: dict[str, ActorSpan]) -> list[ActorSpan]:
+        """A text of one government and "the rebels" has these two sides."""
+        groups = [a for a, _ in top if spans[a].kind == "nonstate"]
+        rebels = self.actors.first_generic("nonstate")
+        if groups or rebels is None:
+            return []
+        state = self.actors.main_state() or self.actors.first_generic("government")
+        return [state, rebels] if state else []
 
     def _resolve_sides(self, spans: list[ActorSpan]) -> list[ActorSpan]:
         """Return who the spans stand for as parties: generic ones resolved, organisations left out."""
@@ -465,6 +483,8 @@ class _Reading:
             if span.generic == "both":
                 continue
             one = self._resolve_one(span)
+            if one.actor_id in {other.actor_id for other in found} and span.generic == "government":
+                one = span
             if one.kind in ("igo", "ngo") and "command" not in one.label.lower() and "coalition" not in one.label.lower():
                 continue
             found.append(one)
@@ -498,20 +518,45 @@ class _Reading:
             record = self._state_target(event, ids, sentence, number)
         if record is None and event.state in ("denounced", "collapsed", "expired", "held") and event.rule.startswith(("object", "head", "subject")) and not event.plural:
             record = self._undated_attempt(event, parties, sentence, number)
+        if record is None and event.state == "rejected" and event.rule.startswith("object") and not event.definite:
+            record = self._refused_proposal(event, parties, sentence, number)
         if record is None:
             return
         record.events.append(event)
         self._add_state(record, event, sentence)
+
+    def _refused_proposal(self, event: Event, parties: list[ActorSpan], sentence: Sentence, number: int) -> Record | None:
+        """'refused to agree to a bilateral ceasefire': somebody had proposed it."""
+        record = Record(sentence.fragment, sentence.paragraph, self.order, "proposal", sentence=number)
+        record.parties = _union(self._resolve_sides(event.actors_against), parties)
+        value = self._context_date(event, sentence, number)
+        if value:
+            record.dates["announced"] = value
+            record.guessed_dates.add("announced")
+        self._complete_parties(record, event, sentence)
+        if len(record.parties) < 2:
+            return None
+        self.registry.records.append(record)
+        return record
 
     def _state_target(self, event: Event, ids: set[str], sentence: Sentence, number: int) -> Record | None:
         refusable = frozenset(("call", "proposal"))
         if event.state == "rejected":
             reach = 3 if event.rule.startswith("anaphora") else 6
             target = self.registry.find_recent(sentence.fragment, set(), refusable, number, reach)
+            if target is None and event.rule.startswith("object") and not event.definite:
+                return None
             return target or self.registry.find_recent(sentence.fragment, set(), None, number, reach)
         reach = _SENTENCES_BACK if event.rule.startswith(("fight", "anaphora")) else 99
         standing = frozenset(("mutual", "unilateral"))
-        return self.registry.find_recent(sentence.fragment, ids, standing, number, reach)
+        record = self.registry.find_recent(sentence.fragment, ids, standing, number, reach)
+        return None if record is not None and self._is_long_over(record, event) else record
+
+    def _is_long_over(self, record: Record, event: Event) -> bool:
+        """An end told with its day, more than half a year before this event: the words speak of another attempt."""
+        ends = [t.date.hi for t in record.told if t.counts and t.state in ("collapsed", "denounced", "expired") and t.date and t.date.hi]
+        values = [v for role, item in event.dates if role in ("ended", "violated", "announced") and (v := self.value(item)) and v.lo]
+        return bool(ends and values) and (min(v.lo for v in values if v.lo) - max(ends)).days > 180
 
     def _undated_attempt(self, event: Event, parties: list[ActorSpan], sentence: Sentence, number: int) -> Record | None:
         if sentence.kind in ("title", "heading") or not event.definite and event.state != "held":

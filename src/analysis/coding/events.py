@@ -47,3 +47,4 @@ class Event:
     span: tuple[int, int] = (0, 0)
     sentence: int = -1
     head_kind: str = ""
+    actor_verb: int = -1

@@ -195,6 +195,6 @@ def _has_be(settled: list[Item]) -> bool:
             return True
         if item.kind not in ("word", "neg", "aux"):
             return False
-        if item.kind == "word" and not item.word.endswith("ly") and item.word not in ("also", "then", "later", "finally", "soon", "again", "reportedly", "first", "subsequently", "now", "still", "already", "eventually", "repeatedly", "quickly"):
+        if item.kind == "word" and not item.word.endswith("ly") and item.word not in ("also", "then", "later", "finally", "soon", "again", "reportedly", "first", "subsequently", "now", "still", "already", "eventually", "however", "thus", "therefore", "jointly", "initially", "just"):
             return False
     return False

@@ -80,6 +80,8 @@ def _read_noun(reader: ClauseReader, index: int) -> Event:
     if compound == "violation":
         return _read_violations(reader, event, index, left, right, modifiers)
     governor = reader.governor(left)
+    if governor is not None and governor.relation == "object" and _is_reported_clause(reader, governor, right):
+        governor = None
     said = reader.said_of(right, governor is None or governor.relation in ("prep", "head"))
     maker = reader.relative_maker(right)
     if any(item.kind == "neg" for item in modifiers):
@@ -110,6 +112,19 @@ def _read_noun(reader: ClauseReader, index: int) -> Event:
     _doubt(reader, event, index, governor)
     event.claimant = find_claimant(items, index)
     return event
+
+
+def _is_reported_clause(reader: ClauseReader, governor: Predicate, right: int) -> bool:
+    """'says a new ceasefire has been brokered': the noun is the subject of what is said, not the object of saying."""
+    verb = reader.items[governor.index].verb
+    if verb is None or not verb.classes & {"say", "declare", "accuse"} and verb.lemma not in ("announce", "agree") or governor.preposition:
+        return False
+    for item in reader.items[right + 1 : right + 9]:
+        if item.kind in ("aux", "modal"):
+            return True
+        if item.kind in ("rel", "sub", "verb", "punct") or item.kind == "conj" and item.word == "but":
+            return False
+    return False
 
 
 def _describe(reader: ClauseReader, index: int, right: int, modifiers: list[Item], compound: str) -> Event:
@@ -187,6 +202,8 @@ def _class_of(reader: ClauseReader, governor: Predicate) -> str:
         if "provide" in classes:
             return ""
     if lemma == "call":
+        if not preposition and any(x.word in _DISPARAGED for x in reader.items[governor.index + 1 : governor.index + 8]):
+            return "reject"
         return "call" if preposition in ("for", "on", "upon") else "declare"
     if lemma in ("end", "stop", "halt", "finish", "terminate", "pause", "conclude") and not preposition:
         return "agree" if lemma == "conclude" else "denounce" if lemma in ("end", "terminate") else "collapse"
@@ -204,6 +221,7 @@ def _class_of(reader: ClauseReader, governor: Predicate) -> str:
     return ""
 
 
+_DISPARAGED = frozenset("trick ploy farce meaningless joke sham stunt worthless hypocritical cynical lie trap propaganda pointless".split())
 _DOCUMENTS = frozenset("agreement accord accords protocol deal communique statement declaration document pact treaty memorandum paper package text plan principles points".split())
 
 
@@ -230,7 +248,9 @@ def _plain_sense(name: str, governor: Predicate, event: Event, reader: ClauseRea
     if name == "extend":
         return Sense(act="extension", creates=True, kind="mutual")
     if name == "revive":
-        return Sense(act="agreement", creates=not event.definite or bool(event.own_date), kind="mutual")
+        dated = any(item.date is not None for item in reader.items)
+        event.fresh = event.fresh or dated
+        return Sense(act="agreement", creates=not event.definite or dated, kind="mutual")
     if name in _STATES:
         return Sense(act={"violate": "violation", "denounce": "denunciation", "reject": "rejection", "expire": "expiry"}.get(name, "collapse" if name == "collapse" else "implementation"), state=_STATES[name])
     if name == "talk":
@@ -381,6 +401,7 @@ def _apply(event: Event, sense: Sense) -> None:
     event.act = sense.act or event.act
     event.creates, event.kind, event.state = sense.creates, sense.kind, sense.state
     event.modality = sense.modality
+    event.actor_verb = sense.actor_verb
 
 
 def _apply_said(reader: ClauseReader, event: Event, predicate: Predicate, is_main: bool) -> None:
@@ -419,7 +440,7 @@ def _said_meaning(reader: ClauseReader, predicate: Predicate, lemma: str) -> tup
             return "", predicate.relation == "subject" and not _is_background(reader, predicate), "mutual", "entry_into_force"
         return "collapsed", False, "", ""
     if "reject" in classes and predicate.passive:
-        return "rejected", False, "", ""
+        return ("violated" if lemma in ("ignore", "disregard", "defy") else "rejected"), False, "", ""
     if "denounce" in classes and predicate.passive:
         return "denounced", False, "", ""
     if "violate" in classes:
@@ -433,15 +454,15 @@ def _said_meaning(reader: ClauseReader, predicate: Predicate, lemma: str) -> tup
     if "collapse" in classes:
         return ("held" if negated else "collapsed"), False, "", ""
     if "hold" in classes:
-        if negated:
+        if negated or _is_over(reader, predicate, lemma):
             return "collapsed", False, "", ""
         return "held", False, "", ""
     if "expire" in classes:
         return "expired", False, "", ""
     if "begin" in classes:
         return "", True, "mutual", "entry_into_force"
-    if "result" in classes and lemma == "follow" and not predicate.passive:
-        return "", True, "mutual", "agreement"
+    if lemma == "follow":
+        return "", not predicate.passive, "mutual", "agreement"
     if predicate.passive or lemma in ("agree",):
         if "propose" in classes and lemma != "offer":
             return "", True, "proposal", "proposal"
@@ -452,6 +473,18 @@ def _said_meaning(reader: ClauseReader, predicate: Predicate, lemma: str) -> tup
         if classes & {"agree", "broker", "result"}:
             return "", True, "mutual", "agreement"
     return "", False, "", ""
+
+
+def _is_over(reader: ClauseReader, predicate: Predicate, lemma: str) -> bool:
+    """'lasted five hours', 'held until August': told in the past with its length, it is over."""
+    items = reader.items
+    item = items[predicate.index]
+    if item.verb is None or item.verb.form == "ing" or any(x.word in ("has", "have") for x in items[max(0, predicate.index - 3) : predicate.index]):
+        return False
+    after = [x.word for x in items[predicate.index + 1 : predicate.index + 7]]
+    if lemma == "last" and (item.verb.form in ("ed", "s") or item.passive) and "since" not in after and "at" not in after[:1]:
+        return True
+    return lemma in ("hold", "observe", "respect", "survive", "endure") and item.verb.form in ("ed", "s") and ("until" in after or "till" in after)
 
 
 def item_is_stop(reader: ClauseReader, predicate: Predicate) -> bool:
@@ -487,7 +520,10 @@ def _apply_compound(event: Event, governor: Predicate | None, said: list[Predica
 
 def _is_verbless(reader: ClauseReader, index: int) -> bool:
     """A chronology entry or bullet without a verb: "11 May: Another ceasefire."."""
-    if reader.clause.kind not in ("entry", "bullet", "lead") and not (reader.clause.kind == "heading" and any(item.date for item in reader.items[:4])):
+    heading = reader.clause.kind == "heading" and any(item.date and item.date.day for item in reader.items[:4])
+    if reader.clause.kind not in ("entry", "bullet", "lead") and not heading:
+        return False
+    if heading and any(item.kind in ("word", "verb", "head", "actor") and not item.word.endswith(("al", "ive", "ry")) for item in reader.items[:index] if item.date is None and item.kind != "det"):
         return False
     return not any(item.kind == "verb" and item.verb and item.verb.form in ("ed", "s") and not item.head for item in reader.items[: index + 3])
 
@@ -518,9 +554,16 @@ def _add_actors(
     owners = [item.actor for item in modifiers if item.actor and item.actor.generic != "both" and item.actor not in mediators]
     between = find_between(items, right)
     subject_verb = _subject_verb(governor, said)
+    if event.kind == "call" and event.actor_verb >= 0:
+        subject_verb = event.actor_verb
     subjects = find_subjects(items, subject_verb) if subject_verb >= 0 and _is_active(reader, governor, subject_verb) else []
     event.anaphoric_parties = subject_verb >= 0 and not subjects and is_anaphoric_subject(items, subject_verb)
-    agents = [span for predicate in said if predicate.passive for span in find_agents(items, predicate.index)]
+    agents = [span for predicate in said if predicate.passive and not predicate.classes & {"propose", "call", "broker"} for span in find_agents(items, predicate.index)]
+    proposers = [span for predicate in said if predicate.passive and predicate.classes & {"propose", "call"} for span in find_agents(items, predicate.index)]
+    if event.kind in ("mutual", "unilateral", "declared") and event.creates:
+        mediators = _merge(mediators, [span for span in proposers if span.actor_id not in {s.actor_id for s in subjects}])
+    elif event.kind in ("proposal", "call"):
+        agents = _merge(agents, proposers)
     if event.kind in ("mutual", "declared") and not agents and governor and governor.relation == "head":
         agents = find_agents(items, right)
     event.subject = subjects or agents
@@ -557,7 +600,7 @@ def _assign_roles(
     mediator_ids = {span.actor_id for span in event.mediators}
     if event.kind == "call":
         event.callers = subjects or agents
-        start = governor.controllers[-1] if governor and governor.controllers else governor.index if governor else left
+        start = event.actor_verb if event.actor_verb >= 0 else governor.controllers[-1] if governor and governor.controllers else governor.index if governor else left
         callees = find_callees(items, start, left) if governor else []
         caller_ids = {span.actor_id for span in event.callers}
         event.parties = [span for span in (callees or between) if span.actor_id not in caller_ids]
@@ -581,6 +624,9 @@ def _assign_roles(
         event.mediators = _merge(subjects, event.mediators) if not governor or not governor.passive else event.mediators
         event.parties = _merge(between, owners)
         return
+    if word in _THIRD_PARTY_VERBS and subjects and all(span.kind in ("igo", "ngo") or span.person and not span.known for span in subjects):
+        event.mediators = _merge(event.mediators, subjects)
+        subjects = []
     outsiders = [span for span in subjects + agents if span.kind in ("igo", "ngo")]
     parties = [span for span in _merge(subjects, agents) if span.actor_id not in mediator_ids and span not in outsiders]
     if governor and "result" in governor.classes and word not in ("agree",):
@@ -593,6 +639,10 @@ def _assign_roles(
     event.parties = _merge(parties, [b for b in between if b.actor_id not in mediator_ids], [o for o in owners if o.actor_id not in mediator_ids])
     if event.kind == "mutual" and outsiders and between:
         event.mediators = _merge(event.mediators, outsiders)
+
+
+# What a third party does to bring one about, and a party too: the subject decides.
+_THIRD_PARTY_VERBS = frozenset(("secure", "obtain", "win", "get", "arrange", "negotiate", "forge", "achieve", "hammer out", "work out", "clinch", "bring about", "brought about"))
 
 
 def _has_between(items: list[Item], index: int) -> bool:
@@ -625,11 +675,19 @@ def _add_dates(reader: ClauseReader, event: Event, index: int, right: int, gover
     anchors = [(p.controllers[-1] if p.controllers else p.index, p) for p in predicates]
     own = {ids[index], *(ids[a] for a, _ in anchors), *(ids[p.index] for _, p in anchors)}
     for j, item in enumerate(items):
-        if item.date is None or item.date is event.own_date or ids[j] not in own and not _is_opening(items, ids, j, own):
+        if item.date is None or item.date is event.own_date or _qualifies_noun(items, j) or ids[j] not in own and not _is_opening(items, ids, j, own):
             continue
         role = _date_role(items, j, index, anchors, ids, event)
         if role:
             event.dates.append((role, item.date))
+
+
+def _qualifies_noun(items: list[Item], j: int) -> bool:
+    """'a January spike', 'the April war': the month only qualifies a noun."""
+    date = items[j].date
+    if date is None or date.day is not None or date.kind != "calendar" or j == 0 or j + 1 >= len(items):
+        return False
+    return items[j - 1].kind == "det" and items[j + 1].kind in ("word", "head") and items[j + 1].word not in ("and", "or")
 
 
 def _is_opening(items: list[Item], ids: list[int], j: int, own: set[int]) -> bool:
@@ -671,6 +729,21 @@ def _date_role(
 # --- doubt ------------------------------------------------------------------------------------------------------------
 
 
+_OFF_WORDS = frozenset("bound committed valid applies recognise recognize respect observe honour honor abide exists".split())
+_OFF_NOUNS = frozenset("meaning sense value validity point".split())
+
+
+def _is_off(reader: ClauseReader, index: int) -> bool:
+    """'no longer bound by the ceasefire', 'the truce has no meaning any more'."""
+    words = [item.word for item in reader.items[max(0, index - 10) : index + 9]]
+    for i, word in enumerate(words[:-1]):
+        if word == "no" and words[i + 1] == "longer" and set(words[i + 2 : i + 8]) & _OFF_WORDS:
+            return True
+        if word == "no" and words[i + 1] in _OFF_NOUNS and i > 5:
+            return True
+    return False
+
+
 _SUPPOSED = frozenset("suppose imagine assuming hypothetically hypothetical supposing".split())
 
 
@@ -688,6 +761,9 @@ def _is_denied(reader: ClauseReader, index: int) -> bool:
 def _doubt(reader: ClauseReader, event: Event, index: int, governor: Predicate | None) -> None:
     if any(item.word in _SUPPOSED for item in reader.items):
         event.creates, event.modality, event.state = False, "hypothetical", ""
+    if _is_off(reader, index):
+        event.state, event.act, event.creates, event.definite = "denounced", "denunciation", False, True
+        event.rule += "+no_longer"
     if _is_denied(reader, index):
         event.creates, event.modality, event.state = False, "denied", ""
     if reader.is_conditional(index):

@@ -7,8 +7,9 @@ from analysis.text.actors import ActorSpan
 
 _MEDIATION = frozenset("mediation mediating mediated mediate mediates auspices facilitation sponsorship brokerage intervention offices diplomacy pressure".split())
 _MEDIATING_VERBS = frozenset("broker mediate facilitate sponsor organise organize orchestrate engineer negotiate arrange".split())
-_MEDIATION_NOUNS = frozenset("mediation auspices facilitation sponsorship brokerage mediators intermediaries".split())
-_WEAK_MEDIATION = frozenset("mediator mediators efforts attempt diplomacy intervention offices".split())
+_MEDIATION_NOUNS = frozenset("mediation auspices facilitation sponsorship brokerage mediators intermediaries patronage chairmanship aegis mediator facilitator moderator moderation".split())
+_PERSONS = frozenset("mediators mediator intermediaries facilitator moderator".split())
+_WEAK_MEDIATION = frozenset("efforts attempt diplomacy intervention offices".split())
 _LIST_FILLERS = frozenset(("word", "det", "number", "head"))
 _SUBJECT_STOPS = frozenset("in at against near by under after following despite amid during without to on over inside outside across through per since before towards toward until into about".split())
 _SENDERS = frozenset("delegates delegations representatives leaders presidents ministers officials envoys commanders forces negotiators governments chiefs heads fighters members elders delegation president leader emissaries militias factions troops people soldiers rebels generals spokesman".split())
@@ -22,6 +23,10 @@ def find_subjects(items: list[Item], index: int, depth: int = 0) -> list[ActorSp
     if k < 0 or depth > 3:
         return []
     item = items[k]
+    verb = items[index].verb
+    if verb is not None and verb.form == "ing" and item.kind in ("prep", "sub", "punct"):
+        earlier = _earlier_verb(items, k) or _earlier_any(items, k)
+        return find_subjects(items, earlier, depth + 1) if earlier is not None else []
     if item.kind in ("conj", "punct") and item.word in ("and", "but", "or", ",", "then"):
         earlier = _earlier_verb(items, k)
         if earlier is not None and not _has_actor(items, earlier + 1, k, near_end=True):
@@ -60,6 +65,11 @@ def _earlier_verb(items: list[Item], k: int) -> int | None:
     return None
 
 
+def _earlier_any(items: list[Item], k: int) -> int | None:
+    """The nearest finite verb before `k`, also one outside the lexicon."""
+    return next((j for j in range(k - 1, 0, -1) if _is_finite(items, j)), None)
+
+
 def _has_actor(items: list[Item], start: int, end: int, near_end: bool = False) -> bool:
     """A new subject stands between: an actor directly before the conjunction's clause."""
     return False
@@ -82,15 +92,60 @@ def _subject_region(items: list[Item], k: int) -> list[int]:
         item = items[j]
         if item.word in (";", ":") or item.kind == "rel" and item.word == "that" or item.kind == "cf" or item.kind == "stop":
             break
-        if item.kind == "sub" and item.word not in ("as", "than"):
+        if item.kind == "sub" and item.word != "than" and not _is_plain_as(items, j):
             break
-        if item.kind == "verb" and item.verb and item.verb.form in ("ed", "s", "base") and not item.passive and not _is_reduced(items, j):
+        if _is_finite(items, j) and not _is_reduced(items, j):
+            if item.verb and "say" in item.verb.classes and items[j + 1].actor is not None and any(items[i].word == "," for i in region):
+                # "..., says Blinken, the army has agreed": the speaker comes after his verb.
+                comma = next(i for i in reversed(region) if items[i].word == ",")
+                region = [i for i in region if i > comma]
             break
         if item.kind == "conj" and item.word == "but":
             break
         region.append(j)
     region.reverse()
-    return _cut_introduction(items, region)
+    return _cut_introduction(items, _cut_conjunction(items, region))
+
+
+_COMMON_PASTS = frozenset(
+    "came went met led told took gave left sent flew saw looked fell rose drew drove brought stood sat spoke wrote made won lost kept felt found knew thought became began ran threw caught taught built fought bought sought laid paid put cut let set shut hit hurt".split()
+)
+
+
+def _is_finite(items: list[Item], j: int) -> bool:
+    """A verb with its subject before it, also one outside the lexicon ("summoned", "flew")."""
+    item = items[j]
+    if item.kind == "verb" and item.verb:
+        return item.verb.form in ("ed", "s", "base") and not item.passive
+    if item.kind != "word" or j == 0:
+        return False
+    before = items[j - 1]
+    if before.kind not in ("actor", "pron", "rel") and not (before.kind == "word" and before.word.endswith("s")):
+        return False
+    return item.word in _COMMON_PASTS or item.word.endswith("ed") and len(item.word) > 4 or before.kind == "actor" and item.word.endswith("s") and len(item.word) > 4 and j + 1 < len(items) and items[j + 1].kind in ("det", "prep", "word", "actor") and items[j + 1].word not in ("of", "and")
+
+
+def _is_plain_as(items: list[Item], j: int) -> bool:
+    """'as well as', 'such as', 'known as': no new clause."""
+    if items[j].word != "as":
+        return False
+    before, after = items[j - 1].word if j else "", items[j + 1].word if j + 1 < len(items) else ""
+    return after in ("well", "of", "from", "part") or before in ("well", "such", "same", "known", "described", "regarded", "soon", "long", "far")
+
+
+def _cut_conjunction(items: list[Item], region: list[int]) -> list[int]:
+    """'... both men to Moscow, and on 3 September A and B signed': the subject begins after ', and'."""
+    for i in reversed(region[1:]):
+        if items[i].word in ("and", "but") and items[i - 1].word == "," and not (i >= 2 and items[i - 2].actor is not None and _lists(items, i, region)):
+            rest = [k for k in region if k > i]
+            if any(items[k].actor is not None or items[k].kind == "pron" for k in rest):
+                return rest
+    return region
+
+
+def _lists(items: list[Item], i: int, region: list[int]) -> bool:
+    """'A, B, and C': the comma and 'and' close a list of actors."""
+    return i + 1 < len(items) and items[i + 1].kind in ("actor", "det") and sum(1 for k in region if k < i and items[k].actor is not None) >= 1 and items[i - 2].actor is not None
 
 
 def _is_reduced(items: list[Item], j: int) -> bool:
@@ -159,7 +214,7 @@ def find_list(items: list[Item], start: int, stop_at_comma: bool = False) -> lis
                 break
         elif item.kind in _LIST_FILLERS or item.word in ("of", "from", "the", "for", "loyal", "both", "to") and item.kind in ("prep", "word", "pron", "det"):
             gap += 1
-            if gap > 5:
+            if gap > 8:
                 break
         elif item.kind == "verb" and item.verb and item.verb.form in ("ed", "ing") and gap < 2 and not found:
             gap += 1
@@ -254,12 +309,25 @@ def find_mediators(items: list[Item], start: int, end: int) -> list[ActorSpan]:
         elif item.word in _MEDIATION_NOUNS or item.word in _WEAK_MEDIATION:
             found.extend(_noun_mediators(items, j))
         elif item.actor and j + 2 < len(items) and items[j + 1].word == "-" and (items[j + 2].word in _MEDIATED_WORDS):
+            found.extend(_hyphen_partner(items, j))
             found.append(item.actor)
+        elif item.word == "hosted" and j + 1 < len(items) and items[j + 1].word == "by":
+            found.extend(find_list(items, j + 2))
         elif item.actor and j + 1 < len(items) and items[j + 1].word in _MEDIATED_WORDS and item.actor.form in ("adjective", "acronym", "short") and items[j + 1].kind == "verb" and items[j + 1].verb and items[j + 1].verb.form == "ed" and (j == 0 or items[j - 1].kind in ("det", "prep", "verb", "conj", "punct", "word")):
             found.append(item.actor)
-        elif item.kind == "word" and item.word.startswith("-") is False and any(item.word.endswith(f"-{word}") for word in _MEDIATED_WORDS):
-            pass
     return _unique([span for span in found if span.generic != "both"])
+
+
+def _hyphen_partner(items: list[Item], j: int) -> list[ActorSpan]:
+    """'A US- and French-brokered truce': the first of the two."""
+    k = j - 1
+    if k >= 0 and items[k].word in ("and", ",", "/"):
+        k -= 1
+        if k >= 0 and items[k].word == "-":
+            k -= 1
+        if k >= 0 and items[k].actor is not None:
+            return [items[k].actor]  # type: ignore[list-item]
+    return []
 
 
 _MEDIATED_WORDS = frozenset("brokered mediated sponsored negotiated facilitated organised organized arranged".split())
@@ -302,9 +370,14 @@ def _chain_subject(items: list[Item], j: int) -> list[ActorSpan]:
 
 def _noun_mediators(items: list[Item], j: int) -> list[ActorSpan]:
     item = items[j]
-    if item.word == "mediators" or item.word == "intermediaries" or item.word == "mediator":
+    if item.word in _PERSONS:
         before = items[j - 1].actor if j else None
-        return [before] if before is not None else find_list(items, j + 2) if j + 1 < len(items) and items[j + 1].word in ("from",) else []
+        if before is not None:
+            return [before]
+        if j + 1 < len(items) and items[j + 1].word in ("from", "of"):
+            return find_list(items, j + 2)
+        near = [x.actor for x in items[j + 1 : j + 3] if x.actor is not None] or [x.actor for x in items[max(0, j - 4) : j] if x.actor is not None and x.actor.form != "adjective"][-1:]
+        return near  # type: ignore[return-value]
     if item.word in _WEAK_MEDIATION:
         if not (j + 1 < len(items) and any(items[k].word in _MEDIATION for k in range(max(0, j - 1), min(len(items), j + 2)) if k != j)):
             return []

@@ -6,7 +6,7 @@ import re
 
 from analysis.coding.events import Event
 from analysis.coding.items import Clause, Item
-from analysis.coding.lexicon import Lexicon
+from analysis.coding.lexicon import Lexicon, VerbForm
 from analysis.coding.meaning import read_events
 from analysis.coding.roles import find_subjects
 
@@ -26,7 +26,7 @@ _RESUMED = re.compile(
 _WENT_ON = re.compile(
     r"\b(?:fighting|hostilities|clashes|violence|war|shelling|attacks|shooting|firing|bombardment|skirmishes|exchanges of fire)\s+(?:\w+ly\s+)?(?:continued|went on|persisted|raged on|intensified|did not stop|has continued|have continued|was reported|were reported)\b"
 )
-_CALMED = re.compile(r"\b(?:no (?:fighting|clashes|shelling|violations|incidents) (?:was|were|has been|have been)|calm (?:returned|prevailed|was restored|held)|guns (?:fell|have fallen|went) silent|fighting (?:stopped|ceased|died down|subsided|halted))\b")
+_CALMED = re.compile(r"\b(?:no (?:fighting|clashes|shelling|violations|incidents|attacks?|breach(?:es)?|shots?) (?:was|were|has been|have been)|calm (?:returned|prevailed|was restored|held)|guns (?:in [\w ]+ )?(?:fell|have fallen|had fallen|went|are|were|have been|remain|remained|stayed) silent|fighting (?:stopped|ceased|died down|subsided|halted))\b")
 _NEGATED = re.compile(r"\b(?:prevent|avoid|avert|stop|risk of|fear(?:s|ed)? (?:of )?(?:a )?|threat(?:en(?:ed|ing|s)?)?(?: to| of)?|warn(?:ed|ing)? (?:of|that)|no|not|without|could|would|may|might|if|should)\b[^,;]{0,30}$")
 
 
@@ -35,8 +35,10 @@ def read_states(clause: Clause, lexicon: Lexicon, near: bool, triggered: bool) -
     found: list[Event] = []
     if near or triggered:
         found.extend(_refusals(clause))
-    if near and not triggered:
+    if near or triggered:
         found.extend(_stand_ins(clause, lexicon))
+    if near and not triggered:
+        found.extend(_headless(clause))
         found.extend(_fighting(clause))
     for event in found:
         event.span = (clause.start, clause.end)
@@ -48,6 +50,9 @@ def _refusals(clause: Clause) -> list[Event]:
     items = clause.items
     found = []
     for j, item in enumerate(items):
+        split = item.word in ("turned", "turns", "brushed") and any(x.word in ("down", "aside") for x in items[j + 1 : j + 5])
+        if split:
+            item = Item("verb", item.start, item.end, "rejected", VerbForm("reject", frozenset({"reject"}), "ed"))
         if item.kind != "verb" or not item.verb or item.verb.lemma not in _REFUSALS:
             continue
         if item.verb.form not in ("ed", "s", "base") or any(x.kind in ("modal", "neg") for x in items[max(0, j - 3) : j]):
@@ -95,6 +100,19 @@ def _stand_ins(clause: Clause, lexicon: Lexicon) -> list[Event]:
     return []
 
 
+def _headless(clause: Clause) -> list[Event]:
+    """'Broken the same night.': a participle opens the sentence, its subject is the ceasefire told before."""
+    first = clause.items[0] if clause.items else None
+    if first is None or first.verb is None or first.verb.form not in ("ed",):
+        return []
+    for name, state in (("violate", "violated"), ("collapse", "collapsed"), ("denounce", "denounced"), ("reject", "rejected")):
+        if name in first.verb.classes:
+            event = Event(first.start, first.end, "violation" if state == "violated" else "collapse", state=state, rule=f"headless.{name}")
+            event.dates = [("ended", item.date) for item in clause.items if item.date is not None]
+            return [event]
+    return []
+
+
 def _stands_in(items: list[Item], j: int) -> bool:
     item, before = items[j], items[j - 1].word if j else ""
     if item.word not in _STAND_INS or item.kind not in ("word", "head", "pron", "verb"):
@@ -128,10 +146,11 @@ def _subject_of_state(items: list[Item], j: int) -> bool:
 
 def _fighting(clause: Clause) -> list[Event]:
     lower = clause.view.lower
-    for pattern, state, rule in ((_RESUMED, "collapsed", "fight.resumed"), (_WENT_ON, "violated", "fight.continued")):
+    for pattern, state, rule in ((_RESUMED, "collapsed", "fight.resumed"), (_WENT_ON, "violated", "fight.continued"), (_CALMED, "held", "fight.calm")):
         match = pattern.search(lower, clause.start, clause.end)
         if match and not _NEGATED.search(lower, clause.start, match.start()):
-            event = Event(match.start(), match.end(), "collapse" if state == "collapsed" else "violation", state=state, rule=rule)
+            act = {"collapsed": "collapse", "violated": "violation", "held": "implementation"}[state]
+            event = Event(match.start(), match.end(), act, state=state, rule=rule)
             event.dates = [("ended", x.date) for x in clause.items if x.date is not None]
             return [event]
     return []

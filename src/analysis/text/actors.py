@@ -128,6 +128,7 @@ _GROUP = (
 )
 _LINK = r"(?:'s?|s')?\s+(?:(?:national|transitional|interim|federal|central|then|acting|former|de facto|de-facto|new|military|regular|elite|deputy|special|top|senior|chief|visiting|outgoing)\s+){0,3}"
 _OFFICE_AFTER = re.compile(rf"{_LINK}(?:{_OFFICE}|{_FORCES})\b(?:\s+(?:forces|troops|officials?|leaders?|of state|commanders?|spokes(?:man|woman|person)|soldiers|delegation|representatives?|of (?:foreign affairs|defen[cs]e)))?")
+_FORCE_WORD = re.compile(rf"\b(?:{_FORCES})\b")
 _GROUP_AFTER = re.compile(rf"(?:'s?)?\s+(?:[a-z-]+\s+)?(?:{_GROUP})\b(?:\s+(?:forces|groups?|leaders?|fighters|commanders?|coalition|movement|representatives))?")
 _MODIFIED = re.compile(r"-(?:led|backed|allied|aligned|affiliated|held|controlled|occupied|populated|based|born|style|made|supported|run|speaking|majority|dominated|trained|armed|funded|loyal)\b")
 _BROKERED = re.compile(r"(?:-|\s)(?:brokered|mediated|sponsored|negotiated|facilitated|proposed|initiated|organi[sz]ed|monitored|drafted|supervised|guaranteed)\b")
@@ -150,6 +151,11 @@ _ORG = re.compile(
     rf"\b(?:{_CAPS}\s+(?:(?:of|for|and|the|de|al|la|y|do|da)\s+)?(?:the\s+)?){{0,5}}?(?:{_ORG_WORD})\b(?:\s+(?:of|for|in|to)\s+(?:the\s+)?(?:{_CAPS})(?:\s+(?:of|and|the)\s+(?:the\s+)?{_CAPS}|\s+{_CAPS}){{0,5}})?(?:\s+\(([A-Z][A-Za-z0-9-]{{1,9}})\))?"
 )
 _CAPS_GROUP = re.compile(rf"\b((?:{_CAPS}\s+){{0,3}}{_CAPS})\s+(?:{_GROUP}|{_FORCES})\b")
+_TITLED = re.compile(
+    r"\b(?:[Pp]resident|[Pp]rime [Mm]inister|[Pp]remier|[Gg]eneral|[Cc]olonel|[Mm]ajor|[Cc]aptain|[Cc]ommander|[Ll]eader|[Ee]nvoy|[Mm]ediator|[Ff]acilitator|[Bb]ishop|[Aa]rchbishop|[Cc]ardinal|[Ss]heikh|[Cc]ount|[Ll]ord|[Ss]ir|Mr|Mrs|Ms|Dr|"
+    r"[Aa]mbassador|[Cc]hief|[Ss]ecretary|[Mm]inister|[Dd]iplomat|[Gg]overnor|[Oo]fficer|[Ee]mir|[Kk]ing|[Pp]rince|[Ss]enator|warlord|strongman)\.?\s((?:[A-Z][\w'-]+)(?:\s(?:(?:al|bin|de|van|von|el|der)[\s-])?[A-Z][\w'-]+){0,3})"
+)
+_NOT_NAMES = frozenset("The A An In On At And But Of For Affairs Assembly Council Staff Minister Secretary Agreement Security Command Peace Secretariat".split())
 _ACRONYM = re.compile(r"\b[A-Z]{2,}[A-Za-z]?(?:-[A-Z0-9][A-Za-z0-9]*)?\b|\b[A-Z]+\d+\b")
 _NOT_ACTOR_ACRONYM = frozenset(
     "GMT UTC BST EST EDT CET EET MSK TV BBC CNN AFP AP DPA NYT UPI ITAR TASS RIA IST AM PM POW POWS DMZ IDP IDPS NGO NGOS ID CEO PC II III IV VI VII IX XI UK US USA DDR SSR HQ PDF ISBN MP MPS PM FM FMS CEASEFIRE "
@@ -168,6 +174,7 @@ class ActorReader:
     spans_by_start: list[ActorSpan] = field(default_factory=list)
     acronyms: dict[str, tuple[str, str]] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
+    fighting: set[str] = field(default_factory=set)
     _cache: dict[tuple[int, int], list[ActorSpan]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -228,6 +235,8 @@ class ActorReader:
             office = _OFFICE_AFTER.match(lower, end)
             if office:
                 last, form = office.end(), "office"
+                if _FORCE_WORD.search(office.group()):
+                    self.fighting.add(actor.actor_id)
             elif form == "adjective" and not _BROKERED.match(lower, end):
                 attributive = True
             elif _EVENT_NAME.match(lower, end):
@@ -302,6 +311,10 @@ class ActorReader:
             clean = re.sub(r"^(?:The|A|An|In|On|At|By|And|But|After|When|While|Following|Both|For|With|From|As|Fierce|Heavy|These|Some|Several)\s+", "", match.group())
             if clean[:1].isupper() and clean.split()[0].lower() not in _SENTENCE_WORDS:
                 yield ActorSpan(match.end() - len(clean), match.end(), _slug(clean), clean, "nonstate", "unknown", known=False)
+        for match in _TITLED.finditer(text, start, end):
+            name = match.group(1)
+            if name.split()[0] not in _NOT_NAMES:
+                yield ActorSpan(match.start(1), match.end(1), _slug(name), name, "person", "unknown", known=False, person=_slug(name))
         for match in _ACRONYM.finditer(text, start, end):
             word = match.group()
             if word in _NOT_ACTOR_ACRONYM or (len(text) > 60 and text[start:end].isupper()):
@@ -312,9 +325,30 @@ class ActorReader:
     def _generic(self, start: int, end: int) -> Iterator[ActorSpan]:
         for match in _GENERIC.finditer(self.view.lower, start, end):
             kind = match.lastgroup or ""
+            if kind in ("government", "nonstate") and self.view.lower.startswith((" of ", " from "), match.end()) and any(
+                span.start - match.end() in range(3, 16) for span in self.spans_by_start
+            ):
+                continue
             surface = self.view.text[match.start() : match.end()]
             label = re.sub(r"^the ", "", surface, flags=re.IGNORECASE)
             yield ActorSpan(match.start(), match.end(), _slug(label), label, "generic", kind, known=False, generic=kind)
+
+    def first_generic(self, kind: str) -> ActorSpan | None:
+        """The first generic actor of a kind in the text ("government", "nonstate"), as the text names it."""
+        return next((span for span in self._generic(0, len(self.view.text)) if span.generic == kind), None)
+
+    def is_outsider(self, actor_id: str) -> bool:
+        """A state whose forces the text never shows, in a text that has other fighters: it announces, hosts or mediates."""
+        actor = self.gazetteer.actors.get(actor_id)
+        if actor is None or actor.kind != "state" or actor_id in self.fighting or actor.countries & self.theatre:
+            return False
+        fighters = [a for a in self.counts if a != actor_id and self._fights(a)]
+        theatre = {c for a in fighters for c in self.gazetteer.actors[a].countries}
+        return bool(fighters) and not actor.countries & theatre and (len(fighters) > 1 or bool(theatre))
+
+    def _fights(self, actor_id: str) -> bool:
+        actor = self.gazetteer.actors.get(actor_id)
+        return actor is not None and (actor.kind == "nonstate" or actor_id in self.fighting)
 
     def main_state(self) -> ActorSpan | None:
         """The state the text is mostly about: what a bare "the government" means. None where two are near equal."""
