@@ -369,6 +369,14 @@ def test_gains_and_losses_are_told_text_by_text() -> None:
     assert "texts/one.txt" not in changes
 
 
+def test_an_attempt_that_is_found_at_last_is_no_loss_for_its_wrong_fields() -> None:
+    former = [FOUND[0], text("two"), text("nil")]
+    changes = {change.text_file: change for change in compare(evaluate(GOLD, former), evaluate(GOLD, FOUND))}
+    assert [e.error for e in changes["texts/two.txt"].gains] == ["missed"]
+    assert changes["texts/two.txt"].losses == []
+    assert [e.error for e in changes["texts/nil.txt"].losses] == ["extra"]
+
+
 def test_the_same_predictions_change_nothing() -> None:
     assert compare(evaluate(GOLD, FOUND), evaluate(GOLD, FOUND)) == []
 
@@ -392,7 +400,7 @@ def test_the_json_has_every_measure_and_error() -> None:
 
 def test_printed_changes_carry_signs() -> None:
     printed = render_changes(compare(evaluate(GOLD, FOUND), evaluate(GOLD, [FOUND[0], text("two")])))
-    assert printed.startswith("5 gained, 1 lost in 2 texts")
+    assert printed.startswith("1 gained, 1 lost in 2 texts")
     assert "  + extra 2018 bilateral: United States; China" in printed
     assert "  - missed undated call: Mali; Niger" in printed
 

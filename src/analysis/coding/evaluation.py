@@ -127,15 +127,26 @@ def evaluate(gold: list[dict[str, Any]], predictions: list[dict[str, Any]], seed
 
 
 def compare(former: Evaluation, latest: Evaluation) -> list[Change]:
-    """Return gains and losses of `latest` over `former`, one entry per text in which anything changed."""
-    before = {error.identity: error for error in former.errors}
-    after = {error.identity: error for error in latest.errors}
-    gains = [error for identity, error in before.items() if identity not in after]
-    losses = [error for identity, error in after.items() if identity not in before]
+    """Return gains and losses of `latest` over `former`, one entry per text in which anything changed.
+
+    A wrong field of an attempt that the other evaluation missed altogether is neither: finding it is the gain.
+    """
+    gains, losses = _only_in(former, latest), _only_in(latest, former)
     texts = sorted({error.text_file for error in [*gains, *losses]})
     return [
         Change(text, [e for e in gains if e.text_file == text], [e for e in losses if e.text_file == text])
         for text in texts
+    ]
+
+
+def _only_in(one: Evaluation, other: Evaluation) -> list[CodingError]:
+    known = {error.identity for error in other.errors}
+    missed = {(error.text_file, error.attempt) for error in other.errors if error.error == "missed"}
+    return [
+        error
+        for error in one.errors
+        if error.identity not in known
+        and not (error.error == "wrong" and (error.text_file, error.attempt) in missed)
     ]
 
 
@@ -212,8 +223,9 @@ def _brief(attempt: Attempt) -> str:
 
 
 def _words(value: Any) -> str:
+    """A value as an error prints it; of the names `A|B` of one actor the first stands for all."""
     if isinstance(value, list):
-        return "; ".join(map(str, value)) or "none"
+        return "; ".join(str(item).split("|")[0] for item in value) or "none"
     return "none" if value is None else str(value)
 
 
