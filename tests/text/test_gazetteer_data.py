@@ -59,7 +59,7 @@ TRAP_WORDS = """
     platform fact store biff simba ninjas cobras bandits royalists tusk barrack gato crocker trimble rusk hoss tenet
     haig mane jarring hijab trump franco castro troika entente pentagon kisan apo pdf pdfs whites reds aurora bongo
     pagan wade bio straw cook hague hunt heath reid raw sad said doe taylor cash lady stanley carter gallant begin
-    male kohl adams santos amin karen lao wa pale begin aziz nk fit for not pan pit net tan nap ram red all map
+    male boxers kohl adams santos amin karen lao wa pale begin aziz nk fit for not pan pit net tan nap ram red all map
 """.split()
 # "turkey" and "china" in small letters are far more often the state than the bird or the cups.
 STATES_THAT_ARE_WORDS = {"turkey", "china", "chad", "niger", "guinea", "japan"}
