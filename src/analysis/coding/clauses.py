@@ -13,7 +13,7 @@ from analysis.coding.lexicon import Lexicon
 
 _SKIP = frozenset(('"', "'", "(", ")", "[", "]", "*"))
 _LICENCES: dict[str, frozenset[str]] = {
-    "for": frozenset(("call", "propose")),
+    "for": frozenset(("call", "propose", "provide")),
     "to": frozenset(("agree", "declare", "call", "hold", "result", "revive", "begin")),
     "on": frozenset(("agree", "denounce", "call")),
     "upon": frozenset(("agree",)),
@@ -63,7 +63,8 @@ class ClauseReader:
 
     def clause_ids(self) -> list[int]:
         """Return the number of the clause each item stands in."""
-        ids, current, introduced = [], 0, bool(self.items) and self.items[0].kind in ("sub", "prep") and not self._dates_next(0)
+        ids, current = [], 0
+        introduced = any(item.kind in ("sub", "prep") and not self._dates_next(k) for k, item in enumerate(self.items[:2]))
         for j, item in enumerate(self.items):
             if item.kind == "rel" or item.word in (";", ":") or item.kind == "sub" and j and item.word not in ("as", "than") and not self._dates_next(j):
                 current += 1
@@ -122,7 +123,7 @@ class ClauseReader:
             if item.word in _SKIP or item.kind in ("number", "head") and item.head not in ("call",) and j < index - 1:
                 j -= 1
                 continue
-            if item.kind in ("word", "number", "date") and (item.kind != "date" or item.date is not None and item.date.preposition not in ("on", "since", "until", "from", "by")):
+            if item.kind in ("word", "number", "date") and (item.kind != "date" or item.date is not None and item.date.preposition in ("", "the", "a", "an", "their", "its", "his", "this", "that", "of", "short-lived", "earlier", "original")):
                 modifiers.append(item)
                 j -= 1
                 continue
@@ -259,7 +260,7 @@ class ClauseReader:
                     found = self.verb_at(k, "object")
                     return found
                 return None
-            if item.kind == "head" and item.head in ("agree", "call", "propose"):
+            if item.kind == "head" and item.head in ("agree", "call", "propose") and self.items[k + 1].kind == "prep":
                 return Predicate(k, frozenset((item.head,)), item.word, "head")
         return None
 
@@ -299,6 +300,11 @@ class ClauseReader:
             item = self.items[k]
             infinitive = item.word == "to"
             gerund = bool(self.items[index].verb and self.items[index].verb.form == "ing") and item.kind == "prep"
+            if item.kind == "conj" and self.items[index].verb and self.items[index].verb.form == "base":
+                shared = self._coordinate_verb(k)
+                if shared is not None:
+                    index = shared
+                    continue
             if not infinitive and not gerund:
                 if item.kind == "verb" and self.items[index].verb and self.items[index].verb.form in ("base", "ing") and item.verb and ("broker" in self.items[index].verb.classes or self.items[index].verb.form == "ing"):
                     chain.append(k)
@@ -310,6 +316,16 @@ class ClauseReader:
                 return chain
             chain.append(found)
             index = found
+
+    def _coordinate_verb(self, k: int) -> int | None:
+        """'ready to stop the attacks and renew the truce': the second verb has what governs the first."""
+        for c in range(k - 1, max(-1, k - 8), -1):
+            item = self.items[c]
+            if item.kind in ("verb", "stop") and item.verb and item.verb.form == "base":
+                return c
+            if item.kind in ("sub", "rel", "punct"):
+                return None
+        return None
 
     def _controller(self, k: int) -> int | None:
         for c in range(k - 1, max(-1, k - 12), -1):
@@ -332,7 +348,7 @@ class ClauseReader:
         subject = False
         for k in range(j, min(len(self.items), j + 10)):
             item = self.items[k]
-            if item.kind in ("actor", "pron"):
+            if item.kind in ("actor", "pron") or explicit and item.kind == "word" and k > j:
                 subject = True
             elif item.kind == "verb" and item.verb:
                 if not subject or item.passive or item.verb.form == "ing" or not item.verb.classes & {"agree", "declare", "broker", "propose"}:

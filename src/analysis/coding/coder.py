@@ -153,13 +153,21 @@ class _Reading:
             if sentence.lead and sentence.lead[0] <= item.start < sentence.lead[1]:
                 self.coding.values[id(item)] = self.narrative.lead
                 continue
-            value = resolve(item, self.narrative)
+            value = resolve(item, self._narrative_for(item, number))
             self.coding.values[id(item)] = value
             if value and self._moves_narrative(item, sentence, position):
                 self.narrative.note(value, item)
 
+    def _narrative_for(self, item: DateExpression, number: int) -> Narrative:
+        """A year that stands earlier in the sentence ("For Tet 1968 ... from 27 January") is the year of a date without one."""
+        if item.year is not None or item.kind != "calendar" or self.narrative.lead:
+            return self.narrative
+        years = [d for d in self.dates[number] if d.year and d.month is None and d.start < item.start and d.preposition not in ("since", "the", "until", "after")]
+        value = self.value(years[-1]) if years else None
+        return replace(self.narrative, last=value) if value else self.narrative
+
     def _moves_narrative(self, item: DateExpression, sentence: Sentence, position: int) -> bool:
-        if item.preposition in ("since", "the", "until") or item.kind == "calendar" and item.month is None and item.start - sentence.start > 12 and sentence.kind not in ("heading", "title"):
+        if item.preposition in ("since", "until") or item.preposition == "the" and item.month is None and item.kind == "calendar" or item.kind == "calendar" and item.month is None and item.start - sentence.start > 12 and sentence.kind not in ("heading", "title"):
             return False
         return not (item.kind == "offset" and item.unit in ("soon",))
 
@@ -174,8 +182,7 @@ class _Reading:
         triggered = self.lexicon.name_pattern.search(lower, sentence.start, sentence.end) or self.lexicon.verbal_pattern.search(lower, sentence.start, sentence.end)
         near = self.registry.find_recent(sentence.fragment, set(), sentence=number, reach=_SENTENCES_BACK)
         if not triggered and not near:
-            if sentence.kind in ("title", "heading"):
-                self._note_sides(self.actors.read(sentence.start, sentence.end), sentence)
+            self._note_sides(self.actors.known_between(sentence.start, sentence.end), sentence)
             return
         actors = self.actors.read(sentence.start, sentence.end)
         items = read_items(self.view, sentence.start, sentence.end, actors, self.dates[number], self.lexicon)
@@ -225,12 +232,13 @@ class _Reading:
         """'has been in force since September 1991': the state dates the attempt."""
         if event.state != "held" or event.own_date is not None:
             return None
-        return next((item for role, item in event.dates if role == "effective" and item.preposition in ("since", "from") and self.value(item)), None)
+        return next((item for role, item in event.dates if role == "effective" and self.value(item)), None)
 
     def _reference_date(self, event: Event) -> DateValue | None:
+        """The date in a phrase of the noun itself: "the ceasefire in 1994", "a truce since May"."""
         for role, item in event.dates:
             value = self.value(item)
-            if value and role in ("announced", "signed", "effective") and (item.year or value.method != "published"):
+            if value and role in ("announced", "signed", "effective") and event.end <= item.start <= event.end + 12 and item.preposition in ("in", "of", "on", "from", "since"):
                 return value
         return None
 
@@ -280,7 +288,8 @@ class _Reading:
     def _event_dates(self, event: Event, sentence: Sentence, number: int) -> tuple[dict[str, DateValue], set[str]]:
         dates: dict[str, DateValue] = {}
         vague = False
-        for role, item in event.dates:
+        # Of two dates with one role, the one nearest to the noun is meant.
+        for role, item in sorted(event.dates, key=lambda pair: abs(pair[1].start - event.start)):
             value = self.value(item)
             vague = vague or item.kind == "vague"
             if value is None or role in ("ended", "violated", "reported"):
@@ -364,7 +373,7 @@ class _Reading:
             same_lead = self.narrative.lead is not None and self.sentences[record.sentence].lead == sentence.lead
             if record.fragment == sentence.fragment and (close <= 1 and (same_lead or sentence.kind == "heading") or same_lead and record.guessed_dates):
                 return record
-            if main is None and record.fragment == sentence.fragment and close <= 2:
+            if (main is None or event.rule.startswith("stop")) and record.fragment == sentence.fragment and close <= 2:
                 return record
         return None
 
@@ -463,7 +472,7 @@ class _Reading:
         generic = self._generic_sides(top, spans)
         if generic:
             return generic
-        if len(top) < 2 or len(top) == 3 and top[1][1] == top[2][1] or top[1][1] < 2:
+        if len(top) < 2 or len(top) == 3 and (top[1][1] == top[2][1] or top[1][1] < 2):
             return []
         return [spans[top[0][0]], spans[top[1][0]]]
 

@@ -23,7 +23,8 @@ from analysis.text.dates import DateExpression
 
 _SIGNING = frozenset("sign initial ink exchange".split())
 _BACKED_CALL = frozenset("urge call appeal demand press plead request ask implore exhort push insist encourage beg instruct entreat recommend beseech lobby".split())
-_COMMITTING = frozenset("agree declare".split())
+_JOINT = frozenset("agree consent accept accede assent".split()) | {"agree upon"}
+_COMMITMENTS = _JOINT | frozenset("pledge vow promise commit announce declare undertake decide swear resolve choose bind proclaim".split())
 _STATES = {
     "violate": "violated",
     "collapse": "collapsed",
@@ -84,7 +85,7 @@ def _read_noun(reader: ClauseReader, index: int) -> Event:
         governor = None
     said = reader.said_of(right, governor is None or governor.relation in ("prep", "head"))
     maker = reader.relative_maker(right)
-    if any(item.kind == "neg" for item in modifiers):
+    if any(item.kind == "neg" for item in modifiers) or _is_negated_copula(items, left):
         event.modality, event.rule = "denied", "noun.no"
         return event
     main = _choose_main(governor, said)
@@ -93,7 +94,7 @@ def _read_noun(reader: ClauseReader, index: int) -> Event:
     event.rule = _rule_name(governor)
     for predicate in said:
         _apply_said(reader, event, predicate, main is predicate)
-    if maker is not None and not event.creates and not maker.negated and event.act != "call":
+    if maker is not None and not maker.negated and event.act != "call" and (not event.creates or governor is None):
         kind = "unilateral" if "declare" in maker.classes else "proposal" if "propose" in maker.classes else "mutual"
         event.creates, event.kind, event.modality = True, kind, "asserted"
         event.rule += "+relative"
@@ -125,6 +126,12 @@ def _is_reported_clause(reader: ClauseReader, governor: Predicate, right: int) -
         if item.kind in ("rel", "sub", "verb", "punct") or item.kind == "conj" and item.word == "but":
             return False
     return False
+
+
+def _is_negated_copula(items: list[Item], left: int) -> bool:
+    """'It is not a ceasefire.'"""
+    before = items[max(0, left - 2) : left]
+    return bool(before) and before[-1].word in ("not", "isn't", "wasn't", "hardly") and any(item.kind == "aux" or item.word.endswith("n't") for item in before)
 
 
 def _describe(reader: ClauseReader, index: int, right: int, modifiers: list[Item], compound: str) -> Event:
@@ -242,7 +249,7 @@ def _plain_sense(name: str, governor: Predicate, event: Event, reader: ClauseRea
     if name == "declare":
         return Sense(act="declaration", creates=True, kind="unilateral")
     if name == "call":
-        return Sense(act="call", creates=True, kind="call")
+        return Sense(act="call", creates=not (event.definite and event.own_date is not None), kind="call")
     if name == "propose":
         return Sense(act="proposal", creates=True, kind="proposal")
     if name == "extend":
@@ -276,6 +283,10 @@ def _head_sense(reader: ClauseReader, governor: Predicate, sense: Sense, name: s
         if item.kind in ("sub", "rel", "cf") or item.word in (";", ":", ","):
             break
     classes = ruling.verb.classes if ruling is not None and ruling.verb else frozenset()
+    if ruling is not None and name in ("agree", "declare", "propose", "call", "extend"):
+        sense.actor_verb = _index_of(reader, ruling)
+    if name in ("declare", "propose") and "agree" in classes and ruling is not None and ruling.verb and ruling.verb.lemma in _CONCLUDING | _PHRASED:
+        return Sense(act="agreement", creates=True, kind="mutual", actor_verb=sense.actor_verb)
     if name in ("call", "propose") and classes & {"reject"}:
         return Sense(act="rejection", state="rejected", actor_verb=sense.actor_verb)
     if name in ("propose", "call") and classes & {"agree"} and ruling is not None and ruling.verb and ruling.verb.lemma in ("accept", "agree", "approve", "endorse", "welcome"):
@@ -287,6 +298,10 @@ def _head_sense(reader: ClauseReader, governor: Predicate, sense: Sense, name: s
     if governor.negated:
         return Sense(act=sense.act, modality="denied", actor_verb=sense.actor_verb)
     return sense
+
+
+_CONCLUDING = frozenset(("sign", "agree", "conclude", "adopt", "initial", "reach"))
+_PHRASED = frozenset(("put their names to", "put his name to", "put their signatures to", "put his signature to", "puts their names to", "put their name to"))
 
 
 def _index_of(reader: ClauseReader, item: Item) -> int:
@@ -325,11 +340,11 @@ def _controlled(reader: ClauseReader, governor: Predicate, sense: Sense, name: s
         if classes & {"accuse"}:
             event.alleged = True
             continue
-        if "agree" in classes or lemma in ("pledge", "vow", "promise", "commit", "announce", "declare", "undertake", "decide"):
+        if lemma in _COMMITMENTS:
             if name in ("talk", "try"):
                 return Sense(act="proposal", creates=True, kind="proposal", actor_verb=control)
             if name in ("agree", "declare", "hold", "broker", "begin", "revive", "extend", "", "implement"):
-                kind = "mutual" if "agree" in classes else "unilateral"
+                kind = "mutual" if lemma in _JOINT else "unilateral"
                 return Sense(act="agreement" if kind == "mutual" else "declaration", creates=True, kind=kind, actor_verb=control)
         if "propose" in classes:
             if name in ("agree", "declare", "hold", "begin", "extend"):
@@ -435,7 +450,7 @@ def _said_meaning(reader: ClauseReader, predicate: Predicate, lemma: str) -> tup
         return "", False, "", ""
     if lemma in ("end", "halt", "stop", "finish", "terminate", "pause", "conclude") or item_is_stop(reader, predicate):
         if predicate.passive:
-            return ("collapsed", False, "", "") if lemma in ("end", "terminate") else ("", False, "", "")
+            return ({"end": "collapsed", "terminate": "denounced"}.get(lemma, ""), lemma == "conclude", "mutual", "agreement")
         if _has_object(reader, predicate.index):
             return "", predicate.relation == "subject" and not _is_background(reader, predicate), "mutual", "entry_into_force"
         return "collapsed", False, "", ""
@@ -554,8 +569,8 @@ def _add_actors(
     owners = [item.actor for item in modifiers if item.actor and item.actor.generic != "both" and item.actor not in mediators]
     between = find_between(items, right)
     subject_verb = _subject_verb(governor, said)
-    if event.kind == "call" and event.actor_verb >= 0:
-        subject_verb = event.actor_verb
+    if (event.kind == "call" or governor is not None and governor.relation == "head") and event.actor_verb >= 0:
+        subject_verb = event.actor_verb if items[event.actor_verb].kind in ("verb", "head") else -1
     subjects = find_subjects(items, subject_verb) if subject_verb >= 0 and _is_active(reader, governor, subject_verb) else []
     event.anaphoric_parties = subject_verb >= 0 and not subjects and is_anaphoric_subject(items, subject_verb)
     agents = [span for predicate in said if predicate.passive and not predicate.classes & {"propose", "call", "broker"} for span in find_agents(items, predicate.index)]
@@ -566,6 +581,9 @@ def _add_actors(
         agents = _merge(agents, proposers)
     if event.kind in ("mutual", "declared") and not agents and governor and governor.relation == "head":
         agents = find_agents(items, right)
+    if not subjects and not agents and not owners and event.creates and event.kind in ("unilateral", "declared"):
+        told = _told_by(reader, index)
+        subjects = find_subjects(items, told) if told is not None else []
     event.subject = subjects or agents
     event.mediators = mediators
     _assign_roles(reader, event, governor, subjects, agents, between, owners, left, right)
@@ -758,7 +776,15 @@ def _is_denied(reader: ClauseReader, index: int) -> bool:
     return False
 
 
+def _is_threat(reader: ClauseReader, index: int) -> bool:
+    """'would regard its ceasefire as finished if ...': a threat, not an end."""
+    words = [item.word for item in reader.items]
+    return "if" in words and any(item.kind == "modal" and item.word in ("would", "could", "will", "may", "might") for item in reader.items[max(0, index - 12) : index + 8])
+
+
 def _doubt(reader: ClauseReader, event: Event, index: int, governor: Predicate | None) -> None:
+    if event.state in ("collapsed", "denounced", "violated") and not event.creates and _is_threat(reader, index):
+        event.state, event.modality = "", "hypothetical"
     if any(item.word in _SUPPOSED for item in reader.items):
         event.creates, event.modality, event.state = False, "hypothetical", ""
     if _is_off(reader, index):

@@ -79,8 +79,25 @@ def resolve(expression: DateExpression, narrative: Narrative) -> DateValue | Non
 def _resolve_calendar(item: DateExpression, narrative: Narrative) -> DateValue | None:
     if item.year is not None:
         return _interval(item, item.year, "explicit")
+    if item.month is None:
+        return _resolve_day_only(item, narrative)
     found = _year_for(item, narrative)
     return _interval(item, found[0], found[1]) if found else None
+
+
+def _resolve_day_only(item: DateExpression, narrative: Narrative) -> DateValue | None:
+    """'on the 25th': in the month last spoken of; a day well before the last one told lies in the next month."""
+    anchor = narrative.lead or narrative.last
+    if anchor is None or anchor.lo is None or anchor.prec not in ("day", "week", "month") or item.day is None:
+        return None
+    months = anchor.lo.year * 12 + anchor.lo.month - 1
+    if anchor.prec == "day" and item.day < anchor.lo.day - 12:
+        months += 1
+    try:
+        day = date(months // 12, months % 12 + 1, item.day)
+    except ValueError:
+        return None
+    return DateValue(day, day, "day", "lead" if narrative.lead else "last_date")
 
 
 def _year_for(item: DateExpression, narrative: Narrative) -> tuple[int, str] | None:

@@ -84,6 +84,7 @@ _SEASON = re.compile(
     rf"\b{_PART}?\b(spring|summer|autumn|fall|winter)(?:\s+(?:of\s+)?{_Y}(?:\s?[-/]\s?\d{{2,4}})?)\b", re.IGNORECASE
 )
 _YEAR = re.compile(rf"(?<![\d,.$€£/-]){_PART}?\b{_Y}(?![\d,]\d|\d|\s?(?:%|km|m\b|kg|troops|soldiers|people|men\b|fighters|rounds|tonnes|meters|metres|refugees))", re.IGNORECASE)
+_DAY_ONLY = re.compile(r"\b(?:on|by|until|from|of|for|since)\s+the\s+(\d{1,2})(?:st|nd|rd|th)(?=[\s,.;:)]*(?:$|[,.;:)]|\s(?:and|but|the|a|in|at|when|after|to|he|she|it|they|as|his|its|with|while)\b))", re.IGNORECASE)
 _NUMBER = r"(\d{1,3}|a couple of|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|twenty|thirty)"
 _UNIT = r"(hour|day|week|fortnight|month|year)s?"
 _LATER = re.compile(rf"\b{_NUMBER}\s+{_UNIT}\s+(later|afterwards?|earlier|previously|ago|before|after)\b(?!\s+(?:a|an|the|its?|their|his|her|that|being|having|[a-z]+ing|[a-z]+'s)\b)", re.IGNORECASE)
@@ -217,6 +218,11 @@ def _from_day_month(match: re.Match[str], text: str) -> DateExpression | None:
     )  # fmt: skip
 
 
+def _from_day_only(match: re.Match[str], text: str) -> DateExpression | None:
+    day = int(match.group(1))
+    return DateExpression(match.start(), match.end(), "calendar", day=day) if 1 <= day <= 31 else None
+
+
 def _from_month_day(match: re.Match[str], text: str) -> DateExpression | None:
     month, day, day2, year = match.groups()
     if not _valid_day(day, day2) or int(day) == 0 or not _is_month(month, text, match):
@@ -339,6 +345,7 @@ _BUILDERS = (
     (_DAY_MONTH, _from_day_month),
     (_MONTH_DAY, _from_month_day),
     (_YEAR_MONTH, _from_year_month),
+    (_DAY_ONLY, _from_day_only),
     (_MONTH_ONLY, _from_month),
     (_SEASON, _from_season),
     (_LATER, _from_later),

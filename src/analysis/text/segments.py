@@ -93,7 +93,7 @@ def find_sentences(view: View) -> list[Sentence]:
             lead, start = None, dateline.end()
         elif not caseless and (dateline := _PLACE_DATE.match(view.text, start, block.end)):
             start = start if block.kind == "title" else block.end
-        if block.lead:
+        if block.lead and block.kind != "title":
             lead = block.lead
         elif block.kind == "heading" and block.lead is None:
             lead = None
