@@ -63,15 +63,21 @@ class ClauseReader:
 
     def clause_ids(self) -> list[int]:
         """Return the number of the clause each item stands in."""
-        ids, current = [], 0
+        ids: list[int] = []
+        current, finite = 0, False
         introduced = any(item.kind in ("sub", "prep") and not self._dates_next(k) for k, item in enumerate(self.items[:2]))
         for j, item in enumerate(self.items):
             if item.kind == "rel" or item.word in (";", ":") or item.kind == "sub" and j and item.word not in ("as", "than") and not self._dates_next(j):
                 current += 1
             elif item.word == "," and introduced and j + 1 < len(self.items) and (self.items[j + 1].kind in ("actor", "pron", "det", "cf") or self.items[j + 1].word in ("both",)):
                 current, introduced = current + 1, False
-            elif item.kind == "conj" and item.word in ("and", "but", "or") and self._new_subject(j):
+            elif item.kind == "conj" and item.word in ("and", "but", "or") and finite and self._new_subject(j):
                 current += 1
+            elif item.word == "as" and j + 1 < len(self.items) and self.items[j + 1].kind in ("pron", "actor") and self._new_subject(j):
+                current += 1
+            if ids and current != ids[-1]:
+                finite = False
+            finite = finite or item.kind == "verb" and item.verb is not None and item.verb.form in ("ed", "s", "base") or item.kind == "aux"
             ids.append(current)
         return ids
 
@@ -202,7 +208,7 @@ class ClauseReader:
 
     def governor(self, left: int) -> Predicate | None:
         """Return the verb or noun that the noun phrase starting at `left` is the object of."""
-        g = self.skip_back(left - 1)
+        g = self._skip_phrases(self.skip_back(left - 1))
         if g < 0:
             return None
         item = self.items[g]
@@ -215,6 +221,24 @@ class ClauseReader:
         if item.kind == "conj" or item.word == ",":
             return self._coordinated(g)
         return None
+
+    def _skip_phrases(self, g: int) -> int:
+        """'signed on 8 January 1993 in Addis Ababa a ceasefire': step over dates and places between verb and object."""
+        for _ in range(3):
+            if g <= 0 or self.items[g].kind not in ("date", "word", "number"):
+                return g
+            k = g
+            while k > max(0, g - 4) and self.items[k].kind in ("date", "word", "number", "det"):
+                k -= 1
+            if self.items[k].kind == "verb" and self.items[g].kind == "date":
+                return k
+            if not (self.items[k].kind == "prep" and self.items[k].word in ("on", "in", "at")) or k == 0:
+                return g
+            before = self.skip_back(k - 1)
+            if before < 0 or self.items[before].kind not in ("verb", "date", "word", "number"):
+                return g
+            g = before
+        return g
 
     def skip_back(self, j: int) -> int:
         while j >= 0 and (self.items[j].word in _SKIP or self.items[j].kind == "word" and self.items[j].word.endswith("ly")):

@@ -13,7 +13,7 @@ from analysis.coding.lexicon import Lexicon, load_lexicon
 from analysis.coding.meaning import read_events
 from analysis.coding.registry import Record, Registry, Told, coarse, may_be_same_day
 from analysis.coding.setting import count_war_words, is_figurative
-from analysis.coding.states import read_states
+from analysis.coding.states import read_paper, read_states
 from analysis.text.actors import ActorReader, ActorSpan, load_gazetteer
 from analysis.text.anchors import DateValue, Narrative, resolve
 from analysis.text.dates import DateExpression, find_dates
@@ -75,6 +75,7 @@ class _Reading:
         self.pair: list[ActorSpan] = []
         self.order = 0
         self.last_subject: list[ActorSpan] = []
+        self.papers: list[tuple[int, Event]] = []
 
     def run(self) -> Coding:
         fragment = paragraph = -1
@@ -91,7 +92,7 @@ class _Reading:
                 continue
             self._read_sentence(number, sentence)
         in_war = count_war_words(self.view.lower)
-        self.coding.records = [r for r in self.registry.records if r.parties and in_war >= 1 or r.callers and in_war >= 2 or r.dates and in_war >= 4]
+        self.coding.records = [r for r in self.registry.records if r.parties or r.callers and in_war >= 2 or r.dates and in_war >= 4]
         if is_figurative(self.view.lower, in_war):
             self.coding.records, self.coding.collective = [], []
         return self.coding
@@ -181,13 +182,19 @@ class _Reading:
         lower = self.view.lower
         triggered = self.lexicon.name_pattern.search(lower, sentence.start, sentence.end) or self.lexicon.verbal_pattern.search(lower, sentence.start, sentence.end)
         near = self.registry.find_recent(sentence.fragment, set(), sentence=number, reach=_SENTENCES_BACK)
-        if not triggered and not near:
+        signs = _SIGNS.search(lower, sentence.start, sentence.end) is not None
+        if not triggered and not near and not signs:
             self._note_sides(self.actors.known_between(sentence.start, sentence.end), sentence)
             return
         actors = self.actors.read(sentence.start, sentence.end)
         items = read_items(self.view, sentence.start, sentence.end, actors, self.dates[number], self.lexicon)
         clause = Clause(self.view, items, sentence.start, sentence.end, sentence.kind)
         events = read_events(clause, self.lexicon) if triggered else []
+        if signs:
+            paper = read_paper(clause, self.lexicon)
+            if paper is not None:
+                paper.sentence = number
+                self.papers.append((number, paper))
         states = read_states(clause, self.lexicon, bool(near), bool(triggered))
         for event in sorted([*events, *states], key=lambda e: e.start):
             event.sentence = number
@@ -205,6 +212,34 @@ class _Reading:
             self.last_subject = unique[:1]
         if len(unique) == 2:
             self.pair = unique
+
+    # --- papers: "the accord was signed on 5 May ... the ceasefire began" --------------------------------------------------
+
+    def _find_paper(self, sentence: Sentence, number: int) -> Event | None:
+        """The signed paper that "the ceasefire" stands in: in this sentence or one of the three before, in this fragment."""
+        for where, paper in reversed(self.papers):
+            if number - where > 5 or self.sentences[where].fragment != sentence.fragment:
+                return None
+            if not any(paper in record.events for record in self.registry.records):
+                return paper
+        return None
+
+    def _adopt_paper(self, event: Event, sentence: Sentence, number: int) -> Record | None:
+        """Make the attempt of a signed paper once the text speaks of its ceasefire."""
+        paper = self._find_paper(sentence, number)
+        if paper is None or event.fresh or event.own_date is not None or event.unilateral:
+            return None
+        where = self.sentences[paper.sentence]
+        parties = self._resolve_sides(paper.parties)
+        dates, guessed = self._event_dates(paper, where, paper.sentence)
+        known = [v for r, v in dates.items() if r in ("signed", "announced") and r not in guessed]
+        own = [v for r, item in event.dates if r in ("announced", "signed") and (v := self.value(item))]
+        if own and known and not any(may_be_same_day(a, b) for a in own for b in known):
+            return None
+        record = Record(where.fragment, where.paragraph, self.order, "agreement", sentence=paper.sentence)
+        self.registry.records.append(record)
+        self._merge(record, paper, "agreement", parties, dates, guessed, where)
+        return record
 
     # --- taking an event into the registry --------------------------------------------------------------------------------
 
@@ -225,6 +260,8 @@ class _Reading:
             self._take_reference(event, parties, sentence, number)
         elif event.modality == "asserted" and event.act == "reference":
             record = self.registry.find_recent(sentence.fragment, {p.actor_id for p in parties})
+            if event.definite and (record is None or self.papers and self.papers[-1][0] > record.sentence and number - self.papers[-1][0] <= 5):
+                record = self._adopt_paper(event, sentence, number) or record
             if record and event.definite:
                 record.events.append(event)
 
@@ -254,6 +291,8 @@ class _Reading:
         ids = {p.actor_id for p in parties}
         kind = self._kind(event, parties)
         record = self._same_attempt(event, kind, dates, guessed, ids, sentence, number)
+        if record is None and coarse(kind) == "mutual" and (guessed or event.act == "entry_into_force" or event.definite):
+            record = self._adopt_paper(event, sentence, number)
         if record is None:
             if sentence.kind == "title":
                 return
@@ -289,7 +328,7 @@ class _Reading:
         dates: dict[str, DateValue] = {}
         vague = False
         # Of two dates with one role, the one nearest to the noun is meant.
-        for role, item in sorted(event.dates, key=lambda pair: abs(pair[1].start - event.start)):
+        for role, item in sorted(event.dates, key=lambda pair: (pair[1].year is None and not self._is_lead(pair[1], sentence), abs(pair[1].start - event.start))):
             value = self.value(item)
             vague = vague or item.kind == "vague"
             if value is None or role in ("ended", "violated", "reported"):
@@ -311,6 +350,9 @@ class _Reading:
                 dates["announced"] = value
                 return dates, {"announced"}
         return dates, set()
+
+    def _is_lead(self, item: DateExpression, sentence: Sentence) -> bool:
+        return sentence.lead is not None and sentence.lead[0] <= item.start < sentence.lead[1]
 
     def _context_date(self, event: Event, sentence: Sentence, number: int) -> DateValue | None:
         """Where the clause gives no date: the chronology's lead, another date of the sentence, the narrative's month."""
@@ -525,6 +567,8 @@ class _Reading:
                 record = self._new_reference(event, parties, value, sentence, number)
         if record is None:
             record = self._state_target(event, ids, sentence, number)
+        if record is None and event.rule.startswith(("object", "head", "subject", "noun")):
+            record = self._adopt_paper(event, sentence, number)
         if record is None and event.state in ("denounced", "collapsed", "expired", "held") and event.rule.startswith(("object", "head", "subject")) and not event.plural:
             record = self._undated_attempt(event, parties, sentence, number)
         if record is None and event.state == "rejected" and event.rule.startswith("object") and not event.definite:
@@ -639,5 +683,10 @@ def _union(first: list[ActorSpan], second: list[ActorSpan]) -> list[ActorSpan]:
     return list(seen.values())
 
 
+_SIGNS = re.compile(
+    r"\b(?:sign(?:ed|s|ing)?|initial+ed|concluded|concludes?|adopted|reached|accepted|agreed|(?:put|puts|putting) (?:his|her|its|their) (?:name|signature)s? to)\b[^.;]{0,160}?"
+    r"\b(?:agreement|accords?|protocol|deal|pact|treaty|document|memorandum|declaration|communique|communiqué|roadmap|settlement)\b"
+    r"|\b(?:agreement|accords?|protocol|deal|pact|treaty|document|memorandum|declaration|communique|communiqué|settlement)\b[^.;]{0,120}?\b(?:signed|initial+ed|concluded|adopted|reached|brokered|mediated)\b"
+)
 _ANNIVERSARY = re.compile(r"(?:(\d{1,3})(?:st|nd|rd|th)|(first|second|third|fourth|fifth|tenth|fifteenth|twentieth|twenty-fifth|thirtieth))[\s-]anniversary")
 _ORDINAL_WORDS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "tenth": 10, "fifteenth": 15, "twentieth": 20, "twenty-fifth": 25, "thirtieth": 30}

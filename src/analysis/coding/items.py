@@ -75,7 +75,8 @@ def read_items(
         fixed.append(Item("cf", match.start(), match.end(), match.group()))
     for match in lexicon.verbal_pattern.finditer(lower, start, end):
         if not _overlaps(match.start(), match.end(), fixed):
-            form = lexicon.stopping.get(match.group(1).split()[0]) or VerbForm("stop", frozenset({"stop"}), "base")
+            first = match.group().split()[0]
+            form = lexicon.stopping.get(first) or VerbForm("stop", frozenset({"stop"}), "ed" if first in ("held", "stood") else "s" if first.endswith("s") else "base")
             fixed.append(Item("stop", match.start(), match.end(), match.group(), verb=form))
     for span in dates:
         if not _overlaps(span.start, span.end, fixed):

@@ -99,7 +99,7 @@ def _index_verbs(classes: dict[str, dict[str, list[str]]]):  # type: ignore[no-u
     return verbs, phrases
 
 
-_PARTICLES = frozenset("up off down out apart into grief tatters pieces in effect force forward upon to an end over with aside away way hold operation claims parties through from exist effective about calm blame accusations unilaterally ready broker cease take back live".split())
+_PARTICLES = frozenset("a stop immediate up off down out apart into grief tatters pieces in effect force forward upon to an end over with aside away way hold operation claims parties through from exist effective about calm blame accusations unilaterally ready broker cease take back live".split())
 
 
 def _forms_of(line: str) -> dict[str, tuple[str, str]]:
@@ -167,7 +167,7 @@ _COMPOSED = (
     r"(?:cessation|suspension|halt|halting|stop|stopping|end|ending|pause|moratorium|freeze|ceasing|cease|stand-?down|discontinuation|termination|abstention)"
     r"\s+(?:of|to|in|on|from)\s+(?:(?:the|all|any|their|its|his|own|mutual|offensive|armed|military|combat|hostile|further|active|cross-border|long-range|air|ground|drone|missile|rocket|artillery|acts|of|"
     r"and|heavy|such|these|strategic|aerial|violent|terrorist|these)\s+){0,5}"
-    r"(?:hostilities|fighting|fire|firing|operations|actions|activities|activity|attacks|strikes|airstrikes|bombardments?|bombing|shelling|offensives?|combat|violence|acts|shooting|armed conflict|war|use of force|armed struggle)"
+    r"(?:hostilities|fighting|fire|firing|operations|actions|activities|activity|attacks|strikes|airstrikes|bombardments?|bombing|shelling|offensives?|combat|violence|acts|shooting|armed conflict|armed confrontation|war|use of force|armed struggle)"
 )
 
 
@@ -177,4 +177,5 @@ def _verbal_pattern(data: dict[str, list[str]]) -> re.Pattern[str]:
     verb = "|".join(sorted((re.escape(word).replace(r"\ ", r"\s+") for word in words), key=len, reverse=True))
     thing = "|".join(sorted((re.escape(word).replace(r"\ ", r"\s+") for word in data["objects"]), key=len, reverse=True))
     filler = r"(?:\s+(?:the|all|their|its|his|any|further|armed|military|offensive|cross-border|mutual|such|these|those|both|active|combat|rocket|ground|on|to|of|use|in|for|two|three|days|weeks|months|more|than|a|an)){0,5}"
-    return re.compile(rf"(?<![\w-])({verb}){filler}\s+({thing})(?![\w-])")
+    hold_fire = r"(?:hold|holds|held|holding)\s+(?:their|its|his)\s+(fire)|(?:put|puts|putting)\s+down\s+(?:their|its|his)?\s*(arms|weapons|guns)|(?:stand|stands|stood|standing)\s+(down)"
+    return re.compile(rf"(?<![\w-])(?:({verb}){filler}\s+({thing})|{hold_fire})(?![\w-])")

@@ -99,10 +99,13 @@ def _read_noun(reader: ClauseReader, index: int) -> Event:
         event.creates, event.kind, event.modality = True, kind, "asserted"
         event.rule += "+relative"
         governor, told = maker, governor
-    if governor is None and not event.creates and not event.definite and not said and _is_verbless(reader, index):
+    planned_start = [p for p in said if p.classes == {"begin"} and p.modal]
+    if governor is None and not event.creates and not event.definite and len(planned_start) == len(said) and _is_verbless(reader, index):
         event.creates, event.kind, event.act, event.rule = True, "unilateral" if event.unilateral else "mutual", "agreement", "entry"
     elif governor is None and not event.creates and event.act == "reference" and reader.clause.kind in ("entry", "bullet", "lead") and not event.definite and left == _first_content(reader):
         event.creates, event.kind, event.act, event.rule = True, "unilateral" if event.unilateral else "mutual", "agreement", "entry+" + event.rule
+    elif _is_dated_indefinite(reader, event, governor, index, right) and not said and not event.creates:
+        event.creates, event.kind, event.act, event.rule = True, "unilateral" if event.unilateral else "mutual", "agreement", "dated." + event.rule
     elif _is_existential(reader, left) and not event.creates and not (said and any(p.negated for p in said)):
         event.creates, event.kind, event.act, event.rule = True, "mutual", "agreement", "there_is"
     _apply_compound(event, governor, said, compound)
@@ -543,6 +546,18 @@ def _is_verbless(reader: ClauseReader, index: int) -> bool:
     return not any(item.kind == "verb" and item.verb and item.verb.form in ("ed", "s") and not item.head for item in reader.items[: index + 3])
 
 
+def _is_dated_indefinite(reader: ClauseReader, event: Event, governor: Predicate | None, index: int, right: int) -> bool:
+    """'came to a truce on 3 May': no verb of the lexicon, but a new ceasefire with its day beside it."""
+    if event.definite or event.plural or event.act != "reference" or event.modality != "asserted" or event.state:
+        return False
+    if governor is not None and not (governor.relation == "prep" and governor.word in ("to", "into", "with", "by")):
+        return False
+    near = reader.items[max(0, index - 9) : right + 7]
+    if any(item.kind in ("modal", "neg") or item.verb and item.verb.classes & {"talk", "try", "call", "reject", "deny"} or item.head in ("talk", "call") or item.word == "if" for item in near):
+        return False
+    return any(item.date is not None and item.date.kind in ("calendar", "weekday", "offset") and item.date.preposition not in ("since", "after", "until", "before") for item in reader.items[right + 1 : right + 6])
+
+
 def _first_content(reader: ClauseReader) -> int:
     for j, item in enumerate(reader.items):
         if item.kind not in ("date", "punct", "number"):
@@ -719,6 +734,8 @@ def _date_role(
     date = items[j].date
     preposition = date.preposition if date else ""
     before = [item.word for item in items[max(0, j - 4) : j]]
+    if preposition == "to" and any(p.classes & {"extend"} for _, p in anchors):
+        return "agreed_end"
     if preposition in _END_WORDS or "expire" in before or "expires" in before or "until" in before[-3:]:
         return "agreed_end" if not any(p.classes & {"hold"} for _, p in anchors) or event.creates else "agreed_end"
     if preposition in ("after", "before") and not before[-2:] == []:
@@ -818,6 +835,8 @@ def _read_stop(reader: ClauseReader, index: int) -> Event | None:
     _apply(event, sense)
     event.rule = f"stop.{lemma}"
     subjects = find_subjects(reader.items, controllers[-1] if controllers else index)
+    if not subjects and not controllers and reader.modal(index) and (told := _told_by(reader, index)) is not None:
+        subjects = find_subjects(reader.items, told)
     event.subject = subjects
     event.anaphoric_parties = not subjects
     if event.kind == "call":
@@ -847,4 +866,6 @@ def _is_told_stop(reader: ClauseReader, index: int, item: Item) -> bool:
     if reader.modal(index) and (reader.modal(index) not in ("will", "would") or _told_by(reader, index) is None):
         return False
     subjects = find_subjects(reader.items, index)
+    told = _told_by(reader, index) if reader.modal(index) and not subjects else None
+    subjects = subjects or (find_subjects(reader.items, told) if told is not None else [])
     return any(span.kind in ("state", "nonstate", "de_facto", "generic") for span in subjects)

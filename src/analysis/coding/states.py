@@ -100,6 +100,24 @@ def _stand_ins(clause: Clause, lexicon: Lexicon) -> list[Event]:
     return []
 
 
+_PAPERS = frozenset("agreement accord accords protocol deal pact treaty document memorandum declaration communique settlement roadmap".split())
+
+
+def read_paper(clause: Clause, lexicon: Lexicon) -> Event | None:
+    """Return the signing of a paper that the sentence does not call a ceasefire; it becomes one if the text says so."""
+    if any(item.kind == "cf" for item in clause.items):
+        return None
+    for j, item in enumerate(clause.items):
+        if item.word not in _PAPERS or item.kind not in ("word", "head"):
+            continue
+        changed = [*clause.items[:j], Item("cf", item.start, item.end, item.word), *clause.items[j + 1 :]]
+        for event in read_events(Clause(clause.view, changed, clause.start, clause.end, clause.kind), lexicon):
+            if event.start == item.start and event.creates and event.kind in ("mutual", "unilateral", "declared") and event.act in ("agreement", "declaration"):
+                event.rule, event.named_document, event.kind = "paper." + event.rule, True, "mutual"
+                return event
+    return None
+
+
 def _headless(clause: Clause) -> list[Event]:
     """'Broken the same night.': a participle opens the sentence, its subject is the ceasefire told before."""
     first = clause.items[0] if clause.items else None
@@ -110,6 +128,10 @@ def _headless(clause: Clause) -> list[Event]:
             event = Event(first.start, first.end, "violation" if state == "violated" else "collapse", state=state, rule=f"headless.{name}")
             event.dates = [("ended", item.date) for item in clause.items if item.date is not None]
             return [event]
+    if "extend" in first.verb.classes:
+        event = Event(first.start, first.end, "extension", creates=True, kind="mutual", rule="headless.extend")
+        event.dates = [("agreed_end" if item.date.preposition in ("to", "until") else "announced", item.date) for item in clause.items if item.date is not None]
+        return [event]
     return []
 
 

@@ -84,7 +84,10 @@ _SEASON = re.compile(
     rf"\b{_PART}?\b(spring|summer|autumn|fall|winter)(?:\s+(?:of\s+)?{_Y}(?:\s?[-/]\s?\d{{2,4}})?)\b", re.IGNORECASE
 )
 _YEAR = re.compile(rf"(?<![\d,.$€£/-]){_PART}?\b{_Y}(?![\d,]\d|\d|\s?(?:%|km|m\b|kg|troops|soldiers|people|men\b|fighters|rounds|tonnes|meters|metres|refugees))", re.IGNORECASE)
-_DAY_ONLY = re.compile(r"\b(?:on|by|until|from|of|for|since)\s+the\s+(\d{1,2})(?:st|nd|rd|th)(?=[\s,.;:)]*(?:$|[,.;:)]|\s(?:and|but|the|a|in|at|when|after|to|he|she|it|they|as|his|its|with|while)\b))", re.IGNORECASE)
+_DAY_ONLY = re.compile(
+    r"\b(?:on|by|until|from|since)\s+the\s+(\d{1,2})(?:st|nd|rd|th)\b(?!\s(?:anniversary|of|century|time|day|week|round|session|army|brigade|division|battalion|corps|regiment|parallel|fleet|floor|hour|ceasefire|cease-fire|truce|meeting|summit|year|street|attempt|mechanized|infantry))",
+    re.IGNORECASE,
+)
 _NUMBER = r"(\d{1,3}|a couple of|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|twenty|thirty)"
 _UNIT = r"(hour|day|week|fortnight|month|year)s?"
 _LATER = re.compile(rf"\b{_NUMBER}\s+{_UNIT}\s+(later|afterwards?|earlier|previously|ago|before|after)\b(?!\s+(?:a|an|the|its?|their|his|her|that|being|having|[a-z]+ing|[a-z]+'s)\b)", re.IGNORECASE)
