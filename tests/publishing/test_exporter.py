@@ -180,6 +180,13 @@ def test_a_page_without_masthead_takes_the_notebooks_title() -> None:
     assert '<h2 id="s-first">First</h2>' in html
 
 
+def test_a_cell_for_the_notebook_alone_is_not_on_the_page() -> None:
+    cell = markdown_cell("# Title\n\nPress run.") | {"metadata": {"tags": ["notebook-only"]}}
+    html = render(notebook(cell, markdown_cell("## Findings\n\nText.")))
+    assert "Press run." not in html
+    assert "<h1>Ceasefire report</h1>" in html
+
+
 def test_two_sections_of_one_name_keep_two_anchors() -> None:
     html = render(notebook(markdown_cell("## Notes\n\na\n\n## Notes\n\nb")))
     assert 'id="s-notes"' in html

@@ -78,7 +78,7 @@ def prepare_environment(environment: Environment) -> Environment:
     environment.filters["safe_href"] = safe_href
     environment.filters["cell_words"] = cell_words
     environment.filters["host_of"] = host_of
-    environment.filters["by_attempt"] = by_attempt
+    environment.filters["grouped_by"] = grouped_by
     environment.globals["glyph"] = glyph
     return environment
 
@@ -105,11 +105,11 @@ def host_of(address: str) -> str:
     return (urlsplit(address).hostname or address).removeprefix("www.")
 
 
-def by_attempt(entries: Sequence[Mapping[str, Any]]) -> list[list[Mapping[str, Any]]]:
-    """Return evidence entries grouped by attempt, in the order in which attempts first appear."""
+def grouped_by(entries: Sequence[Mapping[str, Any]], name: str) -> list[list[Mapping[str, Any]]]:
+    """Return entries grouped by one of their fields, in the order in which its values first appear."""
     groups: dict[str, list[Mapping[str, Any]]] = {}
     for entry in entries:
-        groups.setdefault(entry["attempt_id"], []).append(entry)
+        groups.setdefault(entry[name], []).append(entry)
     return list(groups.values())
 
 

@@ -28,6 +28,8 @@ BLOCK_MIME = "application/vnd.ceasefires.block+json"
 KINDS = frozenset(
     "masthead findings changes key figure table passages evidence readings notice glossary methods".split()
 )
+#: The tag of cells that speak to whoever opens the notebook, not to readers of its page.
+NOTEBOOK_ONLY = "notebook-only"
 _SECTION = re.compile(r"(?m)^## +(.+?) *#*$")
 _TITLE = re.compile(r"(?m)\A\s*# +(.+?) *#*$")
 _TERMINAL_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -82,6 +84,8 @@ def read_page(notebook: Mapping[str, Any]) -> Page:
     page = Page(sections=[Section()])
     for number, cell in enumerate(notebook["cells"], start=1):
         source = "".join(cell["source"])
+        if NOTEBOOK_ONLY in cell["metadata"].get("tags", []):
+            continue
         if cell["cell_type"] == "markdown":
             _add_prose(page, source)
         elif cell["cell_type"] == "code":

@@ -26,6 +26,7 @@ function drawChart(box) {
   const height = isNarrow ? chart.height_narrow : chart.height;
   const layout = { ...spec.layout, width, height, autosize: false, dragmode: false, hovermode: "closest" };
   hideRing(box);
+  box.style.minHeight = `${height}px`;
   Plotly.react(box, spec.data, layout, { displayModeBar: false, showTips: false, doubleClick: false });
   if (!box.dataset.drawn) box.on("plotly_click", (event) => openMark(box, event.points[0]));
   box.dataset.drawn = isNarrow ? "narrow" : "wide";
@@ -57,25 +58,15 @@ async function startCharts() {
   if (!plots.length) return;
   const [packed] = await Promise.all([unpack("charts-data"), loadPlotly()]);
   charts = JSON.parse(packed).charts;
-  for (const box of plots) {
-    const chart = charts[box.dataset.chart];
-    box.style.minHeight = `${box.clientWidth < NARROW ? chart.height_narrow : chart.height}px`;
-  }
   drawAll();
   document.documentElement.dataset.charts = "drawn";
   const resized = new ResizeObserver((entries) => {
     for (const { target } of entries) {
-      if (!printing && Math.floor(target.clientWidth) !== Number(target.dataset.width)) redraw(target);
+      if (!printing && Math.floor(target.clientWidth) !== Number(target.dataset.width)) drawChart(target);
     }
   });
   plots.forEach((box) => resized.observe(box));
   darkTheme.addEventListener("change", drawAll);
-}
-
-function redraw(box) {
-  const chart = charts[box.dataset.chart];
-  box.style.minHeight = `${box.clientWidth < NARROW ? chart.height_narrow : chart.height}px`;
-  drawChart(box);
 }
 
 addEventListener("beforeprint", () => {

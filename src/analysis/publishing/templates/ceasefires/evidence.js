@@ -50,7 +50,7 @@ function fillPanel(entry) {
     button("↑", () => stepPanel(-1), "Previous evidence"),
     button("↓", () => stepPanel(1), "Next evidence"),
     button("×", closePanel, "Close evidence"));
-  const tools = element("div", "tools",
+  const tools = element("div", "buttons",
     button("Copy link", (event) => copyText(event.target, location.href)),
     button("Copy citation", (event) => copyText(event.target, `${citation()} ${location.hash}`)));
   panel.replaceChildren(bar, heading, copyOf(entry), tools);

@@ -32,8 +32,22 @@ function downloadCsv(id) {
   saveAs(`${name}.csv`, csvOf(table));
 }
 
+const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const DATE = /^(?:(?:on|in|by|after|before|from) )?(?:(\d{1,2})(?:[–-]\d{1,2})? )?([a-z]{3})[a-z]* (\d{4})/;
+const DURATION = /^(?:(?:about|at most|at least|between|over) )?\d+ ?(?:min|hour|day|week|month|m\b|year|y\b)/;
+const DAYS = { min: 1 / 1440, hour: 1 / 24, day: 1, week: 7, month: 30.4, m: 30.4, year: 365.25, y: 365.25 };
+
+/** What a cell is sorted by: a number, a date or a duration by its size, anything else by its words. */
 function sortKey(text) {
-  return NUMBER.test(text) ? Number(text.replace(/[,\u202f]/g, "").replace("−", "-")) : text.toLowerCase();
+  const words = text.toLowerCase();
+  if (NUMBER.test(words)) return Number(words.replace(/[,\u202f]/g, "").replace("−", "-"));
+  const date = DATE.exec(words);
+  if (date && MONTHS.includes(date[2])) {
+    return Number(date[3]) * 10000 + (MONTHS.indexOf(date[2]) + 1) * 100 + Number(date[1] ?? 0);
+  }
+  if (!DURATION.test(words)) return words;
+  const parts = words.matchAll(/(\d+) ?(min|hour|day|week|month|m|year|y)/g);
+  return [...parts].reduce((total, [, count, unit]) => total + Number(count) * DAYS[unit], 0);
 }
 
 function compare(a, b) {
@@ -59,6 +73,15 @@ for (const table of document.querySelectorAll(".data-table")) {
     heading.append(sorter);
   });
 }
+function fitTables() {
+  for (const box of document.querySelectorAll(".table-block .scroll")) {
+    box.classList.remove("fits");
+    box.classList.toggle("fits", box.scrollWidth <= box.clientWidth);
+  }
+}
+addEventListener("resize", fitTables);
+fitTables();
+
 for (const one of document.querySelectorAll("[data-csv]")) {
   one.addEventListener("click", () => downloadCsv(one.dataset.csv));
 }
