@@ -242,6 +242,7 @@ def test_tick_labels_leave_room_for_each_other():
 
 def test_plot_text_keeps_what_plotly_would_read():
     assert plot_text("a < b & c") == "a &lt; b &amp; c"
+    assert plot_text("%{x}") == "&#37;{x}"
     assert plot_text("@ink") == "&#64;ink"
     assert plot_text("a\u202eb\x00c") == "abc"
 

@@ -46,12 +46,12 @@ def wrap_text(text: str, width: float, lines: int = 2, size: int = TEXT_PX) -> l
 
 
 def plot_text(text: str) -> str:
-    """A text that plotly shows as it is: plotly reads a few tags, and a token would be taken for a colour.
+    """A text that plotly shows as it is: plotly reads a few tags and `%{...}`, and `@...` would become a colour.
 
     Direction marks are dropped: they could turn the labels that follow.
     """
     shown = "".join(char for char in text if char not in _DIRECTION and (char >= " " or char == "\n"))
-    safe = html.escape(shown, quote=False)
+    safe = html.escape(shown, quote=False).replace("%{", "&#37;{")
     return f"&#64;{safe[1:]}" if safe.startswith("@") else safe
 
 

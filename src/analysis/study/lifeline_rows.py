@@ -14,7 +14,7 @@ from analysis.study.wording import count, date_short, joined
 LEFT_PX, RIGHT_PX = 240, 164
 NARROW_MARGIN_PX, NARROW_TEXT_PX = 10, 300
 ROW_GAP_PX = 14
-LANE_PX = 20
+LANE_PX = 24
 # The least width of a plot for which lanes of folded marks are laid out: box of 660 px, phone of 360 px.
 WIDE_PLOT_PX, NARROW_PLOT_PX = 256, 300
 

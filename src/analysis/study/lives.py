@@ -18,7 +18,7 @@ FOLDED = {"call", "proposal", "other"}
 Day = dt.date | None
 Interval = tuple[Day, Day]
 START_COLUMNS = ("effective", "agreed_start", "signed", "announced")
-ANY_DATE_COLUMNS = (*START_COLUMNS, "outcome", "last_report")
+ANY_DATE_COLUMNS = (*START_COLUMNS, "ended", "outcome", "last_report")
 
 
 @dataclass(frozen=True)
@@ -89,8 +89,8 @@ class Life:
             return (None, None)
         lo, hi = self.start
         if self.state in {"in_force", "silent"}:
-            return (_days(hi or lo, self.last_report), None)
-        return (_days(hi, self.end[0]), _days(lo or hi, self.end[1]))
+            return (_days(hi, self.last_report), None)
+        return (_days(hi, self.end[0]), _days(lo, self.end[1]))
 
 
 def best_date(row: Record) -> tuple[str, Interval]:

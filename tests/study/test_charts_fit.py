@@ -1,0 +1,101 @@
+"""In a real browser no label covers another and none leaves its chart, at phone, tablet and desktop width."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from playwright.sync_api import sync_playwright
+from plotly.offline import get_plotlyjs
+from valley import CONFLICT, attempt, make_tables
+
+from analysis.study import briefing
+from analysis.study.palette import resolve
+
+pytestmark = pytest.mark.browser
+
+# Width of the figure's box on pages of 360, 768 and 1,440 px.
+BOXES = {"phone": 328, "tablet": 720, "desktop": 960}
+LONG = "Ceasefire of the Wide and Narrow Valleys with a Name that Nobody Could Remember"
+
+FIND_COLLISIONS = """
+() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(chart => {
+  const box = chart.getBoundingClientRect(), found = []
+  const texts = [...chart.querySelectorAll('.annotation-text, .xtick text, .x2tick text')]
+    .map(item => [item.textContent, item.getBoundingClientRect()]).filter(([, r]) => r.width > 0)
+  texts.forEach(([words, r], n) => {
+    if (r.left < box.left - 1 || r.right > box.right + 1 || r.top < box.top - 1 || r.bottom > box.bottom + 1)
+      found.push('outside: ' + words)
+    for (const [other, s] of texts.slice(n + 1))
+      if (Math.min(r.right, s.right) - Math.max(r.left, s.left) > 1 &&
+          Math.min(r.bottom, s.bottom) - Math.max(r.top, s.top) > 4) found.push(words + ' over ' + other)
+  })
+  return found
+})
+"""
+
+
+def crowded_report():
+    rows = [
+        attempt(
+            f"s{n:02}",
+            name=f"{LONG} {n}",
+            kind="multilateral",
+            outcome="collapsed",
+            status="ended",
+            outcome_standing="disputed",
+            effective=(f"2020-{n % 9 + 1:02}-01", f"2020-{n % 9 + 1:02}-28"),
+            ended=(f"2020-{n % 9 + 2:02}-01", f"2020-{n % 9 + 3:02}-28"),
+        )
+        for n in range(12)
+    ]
+    rows += [attempt(f"c{n}", name=LONG, announced=f"2020-05-0{n + 1}", kind="call") for n in range(7)]
+    rows += [
+        attempt(
+            "old",
+            name="Unbreakable" * 9,
+            effective="1994-05-12",
+            outcome="violated",
+            last_report="2019-01-01",
+        ),
+        attempt("none", name=LONG),
+    ]
+    parts = [
+        {"attempt_id": row["attempt_id"], "actor_id": actor, "role": "mediator", "surface": "x"}
+        for row in rows
+        for actor in ("m", "n")
+    ]
+    actors = [
+        {"actor_id": "m", "label": LONG, "kind": "igo"},
+        {"actor_id": "n", "label": "N" * 60, "kind": "igo"},
+    ]
+    return briefing.report_on(make_tables(attempts=rows, participants=parts, actors=actors), CONFLICT)  # fmt: skip
+
+
+def page_of(figures, width):
+    boxes, calls = [], []
+    panels = [panel for figure in figures for panel in figure.panels()]
+    for n, panel in enumerate(panels):
+        spec = resolve(panel["plot_narrow" if width < 600 else "plot"])
+        spec["layout"]["width"] = width
+        height = spec["layout"]["height"]
+        boxes.append(f'<div id="p{n}" style="width:{width}px;height:{height}px"></div>')
+        calls.append(f'Plotly.newPlot("p{n}", {json.dumps(spec["data"])}, {json.dumps(spec["layout"])})')
+    script = f"window.drawn = Promise.all([{', '.join(calls)}])".replace("</", "<\\/")
+    return (
+        f"<body style='margin:0'>{''.join(boxes)}<script>{get_plotlyjs()}</script><script>{script}</script>"
+    )
+
+
+@pytest.mark.parametrize("box", BOXES)
+def test_labels_keep_apart(chromium, box):
+    report = crowded_report()
+    figures = [briefing.lifelines(report), briefing.durations(report), briefing.outcomes_by_mediator(report),
+               briefing.outcomes_by_year(report)]  # fmt: skip
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": BOXES[box], "height": 900})
+        page.set_content(page_of(figures, BOXES[box]))
+        page.evaluate("window.drawn.then(() => document.fonts.ready).then(() => true)")
+        assert page.evaluate(FIND_COLLISIONS) == []
+        browser.close()
