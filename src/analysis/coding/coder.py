@@ -49,6 +49,7 @@ class Coding:
     values: dict[int, DateValue | None] = field(default_factory=dict)
     collective: list[tuple[Event, str]] = field(default_factory=list)
     language: str = "en"
+    names: dict[str, str] = field(default_factory=dict)
 
 
 def code_text(document: Document) -> Coding:
@@ -93,6 +94,7 @@ class _Reading:
             self._read_sentence(number, sentence)
         in_war = count_war_words(self.view.lower)
         self.coding.records = [r for r in self.registry.records if r.parties or r.callers and in_war >= 2 or r.dates and in_war >= 4]
+        self.coding.names = {p.actor_id: self.actors.name_in_text(p) for r in self.coding.records for p in r.parties}
         if is_figurative(self.view.lower, in_war):
             self.coding.records, self.coding.collective = [], []
         return self.coding
@@ -210,7 +212,7 @@ class _Reading:
         unique = list({a.actor_id: a for a in sides}.values())
         if unique:
             self.last_subject = unique[:1]
-        if len(unique) == 2:
+        if len(unique) == 2 and (not self.pair or {a.actor_id for a in unique} <= self.actors.top_fighters(4) or not all(a.known for a in unique)):
             self.pair = unique
 
     # --- papers: "the accord was signed on 5 May ... the ceasefire began" --------------------------------------------------
@@ -301,6 +303,14 @@ class _Reading:
         self._merge(record, event, kind, parties, dates, guessed, sentence)
         if event.state:
             self._add_state(record, event, sentence)
+
+    def _drop_hosts(self, event: Event, parties: list[ActorSpan]) -> list[ActorSpan]:
+        """'In Moscow the Russian, Azerbaijani and Armenian ministers agreed': of three or more, the host mediates."""
+        hosts = {actor for place, actor in self.actors.meeting_places if event.span[0] <= place < event.span[1]}
+        if len(parties) < 3 or event.kind in ("call", "proposal"):
+            return parties
+        event.mediators = _union(event.mediators, [p for p in parties if p.actor_id in hosts])
+        return [p for p in parties if p.actor_id not in hosts]
 
     def _drop_announcers(self, event: Event, parties: list[ActorSpan]) -> list[ActorSpan]:
         """A state that announces a truce between others is no party: known sides of the text do not include it."""
@@ -476,6 +486,11 @@ class _Reading:
         if len(record.parties) >= wanted:
             self.pair = record.parties[:2] if len(record.parties) == 2 else self.pair
             return
+        if len(record.parties) == 1 and record.parties[0].kind in ("nonstate", "generic") and not record.parties[0].known and wanted == 2 and kind == "mutual":
+            state = self.actors.main_state()
+            if state is not None and state.actor_id not in mediators:
+                record.parties = [*record.parties, state]
+                return
         pair = self._sides(record, event, mediators | ({c.actor_id for c in record.callers} if kind == "call" else set()))
         if not pair or record.parties and record.parties[0].actor_id not in {p.actor_id for p in pair}:
             if not (record.parties and kind == "mutual" and not pair):
@@ -520,9 +535,9 @@ class _Reading:
 
     def _generic_sides(self, top: list[tuple[str, int]], spans: dict[str, ActorSpan]) -> list[ActorSpan]:
         """A text of one government and "the rebels" has these two sides."""
-        groups = [a for a, _ in top if spans[a].kind == "nonstate"]
+        groups = [n for a, n in top if spans[a].kind == "nonstate"]
         rebels = self.actors.first_generic("nonstate")
-        if groups or rebels is None:
+        if rebels is None or groups and self.actors.count_generic("nonstate") <= 2 * max(groups):
             return []
         state = self.actors.main_state() or self.actors.first_generic("government")
         return [state, rebels] if state else []

@@ -28,7 +28,7 @@ def _attempt_row(coding: Coding, record: Record) -> dict[str, Any]:
         "date": value.iso if value else None,
         "precision": value.prec if value else None,
         "date_kind": main[0] if main else None,
-        "parties": [span.label for span in record.parties],
+        "parties": [coding.names.get(span.actor_id, span.label) for span in record.parties],
         "mediators": [span.label for span in record.mediators],
         "callers": [span.label for span in record.callers],
         "kind": print_kind(record),

@@ -246,6 +246,15 @@ def _is_document_subject(reader: ClauseReader, index: int) -> bool:
     return False
 
 
+def _verb_of_document(items: list[Item], index: int) -> int:
+    """'signed an agreement that includes a ceasefire': the verb whose object the document is; -1 where there is none."""
+    for k in range(index - 1, max(-1, index - 14), -1):
+        verb = items[k].verb
+        if items[k].kind == "verb" and verb is not None and verb.classes & {"agree", "declare"} and verb.form in ("ed", "s", "base"):
+            return k
+    return -1
+
+
 def _plain_sense(name: str, governor: Predicate, event: Event, reader: ClauseReader) -> Sense:
     if name in ("agree", "broker", "result", "begin"):
         return Sense(act="agreement", creates=True, kind="mutual")
@@ -586,6 +595,8 @@ def _add_actors(
     subject_verb = _subject_verb(governor, said)
     if (event.kind == "call" or governor is not None and governor.relation == "head") and event.actor_verb >= 0:
         subject_verb = event.actor_verb if items[event.actor_verb].kind in ("verb", "head") else -1
+    if governor is not None and governor.relation == "object" and subject_verb == governor.index and _is_document_subject(reader, governor.index):
+        subject_verb = _verb_of_document(items, governor.index)
     subjects = find_subjects(items, subject_verb) if subject_verb >= 0 and _is_active(reader, governor, subject_verb) else []
     event.anaphoric_parties = subject_verb >= 0 and not subjects and is_anaphoric_subject(items, subject_verb)
     agents = [span for predicate in said if predicate.passive and not predicate.classes & {"propose", "call", "broker"} for span in find_agents(items, predicate.index)]
@@ -636,7 +647,9 @@ def _assign_roles(
         start = event.actor_verb if event.actor_verb >= 0 else governor.controllers[-1] if governor and governor.controllers else governor.index if governor else left
         callees = find_callees(items, start, left) if governor else []
         caller_ids = {span.actor_id for span in event.callers}
-        event.parties = [span for span in (callees or between) if span.actor_id not in caller_ids]
+        parties = [span for span in (callees or between) if span.actor_id not in caller_ids]
+        own = [span for span in event.callers if span.kind in ("state", "nonstate", "de_facto")]
+        event.parties = _merge(own, parties) if not callees and between and len(between) == 1 and own else parties
         return
     if event.kind == "proposal":
         event.proposers = subjects or agents or owners

@@ -160,7 +160,7 @@ def _cut_introduction(items: list[Item], region: list[int]) -> list[int]:
     first = items[region[0]]
     if first.kind in ("prep", "sub", "date") or first.word in ("on", "in") or first.kind == "verb" and first.verb and first.verb.form in ("ing", "ed"):
         commas = [i for i in region if items[i].word == "," and not _joins_actors(items, i)]
-        for comma in commas:
+        for comma in reversed(commas):
             rest = [i for i in region if i > comma]
             if any(items[i].actor or items[i].kind == "pron" for i in rest):
                 return rest
@@ -174,6 +174,8 @@ def _joins_actors(items: list[Item], comma: int) -> bool:
 def _is_subject_actor(items: list[Item], i: int, region: list[int]) -> bool:
     span = items[i].actor
     if span is None or span.attributive and not _possessive_head(items, i):
+        return False
+    if items[i].word.endswith(("'s", "s'")) and i + 1 < len(items) and items[i + 1].actor is not None:
         return False
     j = i - 1
     while j >= region[0]:
@@ -262,7 +264,7 @@ def find_between(items: list[Item], right: int, limit: int | None = None) -> lis
     for j in range(right + 1, end):
         if items[j].kind == "prep" and items[j].word in ("with", "against"):
             found = [span for span in find_list(items, j + 1) if span.kind not in ("igo", "ngo")]
-            if found:
+            if found and not any(items[k].word == "as" for k in range(j + 2, min(len(items), j + 5))):
                 return found
     return []
 
@@ -311,6 +313,8 @@ def find_mediators(items: list[Item], start: int, end: int) -> list[ActorSpan]:
         elif item.actor and j + 2 < len(items) and items[j + 1].word == "-" and (items[j + 2].word in _MEDIATED_WORDS):
             found.extend(_hyphen_partner(items, j))
             found.append(item.actor)
+        elif item.word == "with" and j + 3 < len(items) and items[j + 1].actor is not None and items[j + 2].word == "as":
+            found.append(items[j + 1].actor)  # type: ignore[arg-type]
         elif item.word == "hosted" and j + 1 < len(items) and items[j + 1].word == "by":
             found.extend(find_list(items, j + 2))
         elif item.actor and j + 1 < len(items) and items[j + 1].word in _MEDIATED_WORDS and item.actor.form in ("adjective", "acronym", "short") and items[j + 1].kind == "verb" and items[j + 1].verb and items[j + 1].verb.form == "ed" and (j == 0 or items[j - 1].kind in ("det", "prep", "verb", "conj", "punct", "word")):

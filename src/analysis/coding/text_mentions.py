@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from analysis.codebook import load_codebook
@@ -23,6 +23,8 @@ EVENT_ROLES = {
     "proposers": "proposer",
     "signatories": "signatory",
 }
+# State told -> role of those who brought it about.
+OPPONENT_ROLES = {"rejected": "rejecter", "violated": "violator"}
 
 Row = dict[str, Any]
 
@@ -162,8 +164,7 @@ def _read_mention(coding: Coding, event: Event, conflict_id: str, is_collective:
     }  # fmt: skip
     actors = [
         one
-        for name, role in EVENT_ROLES.items()
-        for span in getattr(event, name)
+        for role, span in spans_of(event)
         for one in actor_rows(mention_id, role, span, coding, conflict_id)
     ]
     return Mention(row, passage_of(event), merge_rows([], actors), merge_rows([], list(_dates(coding, event, mention_id))))
@@ -185,14 +186,8 @@ def _dates(coding: Coding, event: Event, mention_id: str) -> Iterator[Row]:
 
 
 def spans_of(event: Event) -> list[tuple[str, ActorSpan]]:
-    """Return role and span of every actor of an event, the claimant and opponents among them."""
+    """Return role and span of every actor of an event, those who refused or broke the ceasefire among them."""
     found = [(role, span) for name, role in EVENT_ROLES.items() for span in getattr(event, name)]
-    opponents = {"rejected": "rejecter", "violated": "violator", "denounced": "objector"}
-    role = opponents.get(event.state)
+    role = OPPONENT_ROLES.get(event.state)
     return found + ([(role, span) for span in event.actors_against] if role else [])
 
-
-__all__ = [
-    "Interval", "Mention", "NamedActor", "Row", "actor_rows", "date_row", "mention_id_of", "merge_rows", "name_actor",
-    "name_person", "passage_of", "read_mentions", "replace", "sentence_id_of", "spans_of", "to_interval", "trigger_of",
-]  # fmt: skip

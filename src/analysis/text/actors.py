@@ -48,6 +48,7 @@ class ActorSpan:
     person: str = ""
     attributive: bool = False
     generic: str = ""
+    named: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +135,13 @@ _GROUP_AFTER = re.compile(rf"(?:'s?)?\s+(?:[a-z-]+\s+)?(?:{_GROUP})\b(?:\s+(?:fo
 _MODIFIED = re.compile(r"-(?:led|backed|allied|aligned|affiliated|held|controlled|occupied|populated|based|born|style|made|supported|run|speaking|majority|dominated|trained|armed|funded|loyal)\b")
 _BROKERED = re.compile(r"(?:-|\s)(?:brokered|mediated|sponsored|negotiated|facilitated|proposed|initiated|organi[sz]ed|monitored|drafted|supervised|guaranteed)\b")
 _EVENT_NAME = re.compile(r"[\s-]+(?:war|civil war|crisis|conflict|revolution|peninsula|border|sea|river|valley|mountains?|spring|city|town|village|province|region|language|airspace|territory|soil|positions?|news|people)\b")
-_ENVOY_TO = re.compile(r"(?:ambassador|envoy|representative|delegate|mission|trip|visit|return|ambassadors)s?\s+(?:to|for|in)\s+(?:the\s+)?$")
+_ENVOY_TO = re.compile(r"(?:secretary of state|secretary|minister|office|commissioner)\s+for\s+$|(?:ambassador|envoy|representative|delegate|mission|trip|visit|return|ambassadors)s?\s+(?:to|for|in)\s+(?:the\s+)?$")
 _PLACE_WORD = re.compile(r"\b(?:in|at|near|from|around|outside|inside|across|over|via|leave|left|into|north of|south of|east of|west of|city of|town of|capital|outside of|streets of|towards?)\s+(?:the\s+)?$")
 _GENERIC = re.compile(
-    rf"\b(?:(?P<both>(?:both|the two|the|all|all the|the warring|all warring|the opposing|the rival|warring|rival|opposing|all three|the three|the four|either|neither|each)\s+"
+    rf"\b(?:(?P<both>(?:(?<=- )|(?<=: )|(?<=\n))sides(?=\s)|(?:both|the two|the|all|all the|the warring|all warring|the opposing|the rival|warring|rival|opposing|all three|the three|the four|either|neither|each)\s+"
     r"(?:(?:conflict(?:ing)?|warring|opposing|rival|belligerent|contending|feuding|signatory|armed|neighbou?ring|main|fighting|hostile)\s+)*(?:sides?|part(?:ies|y)|countries|nations|neighbou?rs|governments|armies|factions|belligerents|combatants|leaders|presidents|foreign ministers|groups|combatants|delegations|states|militaries|foes|rivals|camps|movements|signatories))"
     r"|(?P<government>(?:the\s+)?(?:government(?:'s)?(?:\s+(?:forces|troops|side|officials|army|soldiers|delegation|negotiators))?|pro-government (?:forces|militias?)|the military|the army|the regime|the junta|the authorities|the military government|loyalist forces|federal (?:government|forces|army|troops)|state forces|army|security forces|republican forces))"
-    rf"|(?P<nonstate>(?:the\s+)?(?:(?:ex-|pro-|anti-)?[a-z]+(?:-[a-z]+)?\s+)?(?:{_GROUP})(?:\s+(?:forces|groups?|leaders?|fighters|commanders?|coalition|movement|alliance|representatives|command))?))\b"
+    rf"|(?P<nonstate>the (?:armed |rebel |militant |insurgent |separatist |guerrilla )?(?:group|movement|organi[sz]ation)\b|(?:the\s+)?(?:(?:ex-|pro-|anti-)?[a-z]+(?:-[a-z]+)?\s+)?(?:{_GROUP})(?:\s+(?:forces|groups?|leaders?|fighters|commanders?|coalition|movement|alliance|representatives|command))?))\b"
 )
 _NOT_GROUP = frozenset("clan factions faction clans tribe resistance opposition".split())
 _ORG_WORD = (
@@ -176,6 +177,7 @@ class ActorReader:
     acronyms: dict[str, tuple[str, str]] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
     fighting: set[str] = field(default_factory=set)
+    meeting_places: list[tuple[int, str]] = field(default_factory=list)
     _cache: dict[tuple[int, int], list[ActorSpan]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -224,6 +226,8 @@ class ActorReader:
         form, last, attributive = alias.form, end, False
         if _ENVOY_TO.search(lower, max(0, start - 40), start):
             return None
+        if form in ("capital",) and _PLACE_WORD.search(lower, max(0, start - 14), start):
+            self.meeting_places.append((start, actor.actor_id))
         if form in ("adjective", "demonym", "name", "short", "capital", "alt_spelling") and actor.kind in ("state", "de_facto"):
             if _MODIFIED.match(lower, end) and not _BROKERED.match(lower, end):
                 return None
@@ -243,7 +247,7 @@ class ActorReader:
                 attributive = True
             elif _EVENT_NAME.match(lower, end):
                 attributive = True
-            if form == "capital" and _PLACE_WORD.search(lower, max(0, start - 14), start):
+            if form == "capital" and _PLACE_WORD.search(lower, max(0, start - 14), start) and not office:
                 return None
         elif actor.kind == "nonstate":
             tail = _GROUP_AFTER.match(lower, end) or _OFFICE_AFTER.match(lower, end)
@@ -251,7 +255,8 @@ class ActorReader:
         elif actor.kind in ("igo", "ngo"):
             tail = _OFFICE_AFTER.match(lower, end)
             last = tail.end() if tail else end
-        return ActorSpan(start, last, actor.actor_id, actor.label, actor.kind, form, True, person, attributive)
+        named = "" if person else self.view.text[start:end]
+        return ActorSpan(start, last, actor.actor_id, actor.label, actor.kind, form, True, person, attributive, named=named)
 
     def _stands_for(self, person: Actor) -> Actor:
         options = self.gazetteer.offices.get(person.actor_id)
@@ -296,7 +301,22 @@ class ActorReader:
             if not any(found.start < span.end and found.end > span.start for span in spans):
                 spans.append(found)
         spans.sort(key=lambda span: span.start)
-        return self._join_adjectives(spans)
+        return self._join_adjectives(self._drop_named_leaders(spans))
+
+    def _drop_named_leaders(self, spans: list[ActorSpan]) -> list[ActorSpan]:
+        """'IRA leaders Ruairi O Bradaigh and Billy McKee': the names say who the leaders are, they are no further actors."""
+        kept: list[ActorSpan] = []
+        leading: ActorSpan | None = None
+        last_end = -1
+        for span in spans:
+            between = self.view.lower[last_end : span.start] if last_end >= 0 else ""
+            if leading is not None and span.person and between.strip() in ("", ",", "and", ", and"):
+                last_end = span.end
+                continue
+            leading = span if not span.person and _LEADER_END.search(self.view.lower, span.start, span.end) else None
+            last_end = span.end
+            kept.append(span)
+        return kept
 
     def _join_adjectives(self, spans: list[ActorSpan]) -> list[ActorSpan]:
         """'Russian, Azerbaijani and Armenian foreign ministers': all three name an actor, not only the last."""
@@ -311,7 +331,7 @@ class ActorReader:
         text = self.view.text
         for match in _ORG.finditer(text, start, end):
             label = text[match.start() : match.start(1) - 2 if match.group(1) else match.end()].strip()
-            clean = re.sub(r"^(?:The|A|An|In|On|At|By|And|But|After|When|While|Following|Both|For|With|From|As)\s+(?:the\s+)?", "", label)
+            clean = re.sub(r"^(?:The|A|An|In|On|At|By|And|But|After|When|While|Following|Both|For|With|From|As|To|Of)\s+(?:the\s+)?", "", label)
             if " " in clean and not _PAPER.search(clean):
                 yield ActorSpan(match.start() + label.find(clean), match.end(), _slug(clean), clean, "nonstate", "unknown", known=False)
         for match in _CAPS_GROUP.finditer(text, start, end):
@@ -339,6 +359,26 @@ class ActorReader:
             surface = self.view.text[match.start() : match.end()]
             label = re.sub(r"^the ", "", surface, flags=re.IGNORECASE)
             yield ActorSpan(match.start(), match.end(), _slug(label), label, "generic", kind, known=False, generic=kind)
+
+    def name_in_text(self, span: ActorSpan) -> str:
+        """Return how the text itself names an armed group: the longest of its names there; other actors have their label."""
+        if span.kind not in ("nonstate", "de_facto") or not span.known:
+            return span.label
+        names = {s.named for s in self.spans_by_start if s.actor_id == span.actor_id and s.named and s.form not in ("adjective", "demonym", "capital")}
+        return max(names, key=lambda name: (len(name), name)) if names else span.label
+
+    def count_generic(self, kind: str) -> int:
+        """Return how often the text names a generic actor of a kind."""
+        return sum(1 for span in self._generic(0, len(self.view.text)) if span.generic == kind)
+
+    def top_fighters(self, size: int = 3) -> set[str]:
+        """The actors that the text names most, those left out that only announce or mediate."""
+        ranked = [a for a, _ in self.counts.most_common(12) if self._is_side(a) and not self.is_outsider(a)]
+        return set(ranked[:size])
+
+    def _is_side(self, actor_id: str) -> bool:
+        actor = self.gazetteer.actors.get(actor_id)
+        return actor is not None and actor.kind in ("state", "de_facto", "nonstate")
 
     def first_generic(self, kind: str) -> ActorSpan | None:
         """The first generic actor of a kind in the text ("government", "nonstate"), as the text names it."""
@@ -376,6 +416,7 @@ class ActorReader:
         return ActorSpan(0, 0, actor.actor_id, actor.label, actor.kind, "main")
 
 
+_LEADER_END = re.compile(r"(?:leaders?|presidents?|ministers?|envoys?|commanders?|chiefs?|spokes(?:man|woman|person)|premier|generals?|representatives?|mediators?|diplomats?|ambassadors?|officials?|of state)$")
 _PAPER = re.compile(r"(?i)\b(?:cease-?fire|truce|armistice|agreement|accord|hostilities|protocol|treaty|declaration)\b")
 _COORDINATION = re.compile(r"\s*(?:,|and|or|, and|&|/|-)\s*(?:the\s+)?")
 _SENTENCE_WORDS = frozenset(
