@@ -38,6 +38,9 @@ _CONTROL_PASS = frozenset("manage managed managing continue continued able begin
 _PLANNED_WORDS = frozenset("ready willing prepared set due expected poised likely scheduled intended about close determined open keen hoping".split())
 
 
+_LEADS_TO = frozenset("allowed left appears appeared seems seemed continues continued proved came began begun".split())
+
+
 @dataclass
 class Predicate:
     """A verb said of the ceasefire noun, or governing it."""
@@ -466,7 +469,7 @@ class ClauseReader:
             item = self.items[k]
             if k + 1 < len(self.items) and (item.word, self.items[k + 1].word) in _IN_FORCE:
                 return "hold"
-            if item.word in _OVER:
+            if item.word in _OVER or item.word == "in" and k + 1 < len(self.items) and self.items[k + 1].word in ("tatters", "ruins", "shreds", "pieces"):
                 return "collapse"
             if item.word in ("successful", "effective", "intact"):
                 return "hold"
@@ -504,6 +507,10 @@ class ClauseReader:
                 return predicate
             if open_main and verb.classes & (_INTRANSITIVE | {"denounce"}):
                 return self.verb_at(j, "subject")
+        if open_main and verb.form == "ed" and any(x.word in ("had", "has", "have") for x in self.items[max(right + 1, j - 3) : j]):
+            return self.verb_at(j, "subject")
+        if open_main and verb.form == "base" and previous.word == "to" and j >= 2 and self.items[j - 2].word in _LEADS_TO:
+            return self.verb_at(j, "subject")
         if verb.form == "ing" and "begin" in verb.classes and j - right <= 8:
             return Predicate(j, frozenset(("begin",)), item.word, "relative")
         if verb.form == "ing" and verb.classes & {"collapse", "result"} and previous.word in (",", '"') and j - right <= 8:

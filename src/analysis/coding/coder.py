@@ -612,10 +612,14 @@ class _Reading:
         if event.state == "rejected":
             reach = 3 if event.rule.startswith("anaphora") else 6
             target = self.registry.find_recent(sentence.fragment, set(), refusable, number, reach)
-            if target is None and event.rule.startswith("object") and not event.definite:
+            if target is None and (event.rule.startswith("object") and not event.definite):
                 return None
+            if target is None and event.rule == "anaphora.reject":
+                target = self.registry.find_recent(sentence.fragment, set(), frozenset(("unilateral",)), number, 2)
+                return target
             return target or self.registry.find_recent(sentence.fragment, set(), None, number, reach)
         reach = _SENTENCES_BACK if event.rule.startswith(("fight", "anaphora")) else 99
+        reach = 2 if event.rule == "fight.attack" else reach
         standing = frozenset(("mutual", "unilateral"))
         record = self.registry.find_recent(sentence.fragment, ids, standing, number, reach)
         return None if record is not None and self._is_long_over(record, event) else record

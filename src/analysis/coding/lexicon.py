@@ -99,7 +99,7 @@ def _index_verbs(classes: dict[str, dict[str, list[str]]]):  # type: ignore[no-u
     return verbs, phrases
 
 
-_PARTICLES = frozenset("a stop immediate up off down out apart into grief tatters pieces in effect force forward upon to an end over with aside away way hold operation claims parties through from exist effective about calm blame accusations unilaterally ready broker cease take back live".split())
+_PARTICLES = frozenset("nothing smoke amid a stop immediate up off down out apart into grief tatters pieces in effect force forward upon to an end over with aside away way hold operation claims parties through from exist effective about calm blame accusations unilaterally ready broker cease take back live".split())
 
 
 def _forms_of(line: str) -> dict[str, tuple[str, str]]:

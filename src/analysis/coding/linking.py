@@ -124,15 +124,16 @@ def _same_sides(one: Profile, other: Profile) -> bool:
 
 
 def _same_time(one: Profile, other: Profile) -> bool:
-    pairs = [
-        (one.dates[a], other.dates[b], a == b)
+    """Every role that both date in so many words must agree; failing such roles, one that either leaves open."""
+    shared = (one.dates.keys() & other.dates.keys()) - one.loose - other.loose
+    if shared:
+        return all(touch(one.dates[role], other.dates[role]) for role in shared)
+    return any(
+        touch(one.dates[a], other.dates[b])
         for a in one.dates
         for b in other.dates
         if a == b or a in one.loose or b in other.loose
-    ]
-    told = [touch(a, b) for a, b, same in pairs if same and len(one.dates) + len(other.dates) > 2]
-    firm = [touch(a, b) for a, b, same in pairs if same and not (one.loose or other.loose)]
-    return any(touch(a, b) for a, b, _ in pairs) and all(firm or told[:0])
+    )
 
 
 def touch(one: Interval, other: Interval) -> bool:

@@ -778,6 +778,7 @@ def _date_role(
 
 
 _OFF_WORDS = frozenset("bound committed valid applies recognise recognize respect observe honour honor abide exists".split())
+_OFF_VERBS = frozenset("has have holds exists applies binds respected observed serves makes".split())
 _OFF_NOUNS = frozenset("meaning sense value validity point".split())
 
 
@@ -785,7 +786,7 @@ def _is_off(reader: ClauseReader, index: int) -> bool:
     """'no longer bound by the ceasefire', 'the truce has no meaning any more'."""
     words = [item.word for item in reader.items[max(0, index - 10) : index + 9]]
     for i, word in enumerate(words[:-1]):
-        if word == "no" and words[i + 1] == "longer" and set(words[i + 2 : i + 8]) & _OFF_WORDS:
+        if word == "no" and words[i + 1] == "longer" and (set(words[i + 2 : i + 8]) & _OFF_WORDS or i > 8 and set(words[i + 2 : i + 4]) & _OFF_VERBS):
             return True
         if word == "no" and words[i + 1] in _OFF_NOUNS and i > 5:
             return True

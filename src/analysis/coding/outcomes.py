@@ -17,7 +17,9 @@ def derive_outcome(told: list[Told]) -> Told | None:
     by a later word of breaches, and claims of one side never decide.
     """
     standing: Told | None = None
-    for item in sorted((t for t in told if t.counts), key=lambda t: t.order):
+    counted = [t for t in told if t.counts]
+    said = [t for t in counted if not t.weak] or counted
+    for item in sorted(said, key=lambda t: t.order):
         if standing is None or _replaces(item, standing):
             standing = item
     return standing

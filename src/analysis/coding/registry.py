@@ -30,6 +30,11 @@ class Told:
     modality: str = "asserted"
 
     @property
+    def weak(self) -> bool:
+        """Acts of war told after it, without a word on the ceasefire: gives way to anything that is said of it."""
+        return self.event.weight < 0.5
+
+    @property
     def counts(self) -> bool:
         return self.standing != "alleged" and self.modality == "asserted"
 
@@ -112,7 +117,7 @@ class Registry:
                 continue
             if parties and record.parties and not parties & record.party_ids() and not record.inferred_parties:
                 continue
-            if sentence is not None and sentence - max([record.sentence, *(e.sentence for e in record.events)]) > reach:
+            if sentence is not None and sentence - max([record.sentence, *(e.sentence for e in record.events if e.weight >= 0.5)]) > reach:
                 continue
             return record
         return None

@@ -26,7 +26,14 @@ _RESUMED = re.compile(
 _WENT_ON = re.compile(
     r"\b(?:fighting|hostilities|clashes|violence|war|shelling|attacks|shooting|firing|bombardment|skirmishes|exchanges of fire)\s+(?:\w+ly\s+)?(?:continued|went on|persisted|raged on|intensified|did not stop|has continued|have continued|was reported|were reported)\b"
 )
-_CALMED = re.compile(r"\b(?:no (?:fighting|clashes|shelling|violations|incidents|attacks?|breach(?:es)?|shots?) (?:was|were|has been|have been)|calm (?:returned|prevailed|was restored|held)|guns (?:in [\w ]+ )?(?:fell|have fallen|had fallen|went|are|were|have been|remain|remained|stayed) silent|fighting (?:stopped|ceased|died down|subsided|halted))\b")
+_CALMED = re.compile(r"\b(?:no (?:fighting|clashes|shelling|violations|incidents|attacks?|breach(?:es)?|shots?) (?:was|were|has been|have been)|calm (?:returned|prevailed|was restored|held)|guns (?:in [\w ]+ )?(?:fell|fall|falls|have fallen|had fallen|went|are|were|have been|remain|remained|stayed) silent|fighting (?:stopped|ceased|died down|subsided|halted))\b")
+_STANDING = re.compile(r"(?:still |has been |remains |largely )?(?:in force|in effect|holding|respected|observed)\b(?! (?:until|by|from))")
+# Acts of war told after a ceasefire: weak evidence of breaches, used only where nothing better is told.
+_ATTACKS = re.compile(
+    r"\b(?:attack(?:s|ed)?|shell(?:s|ed|ing)|bombs?|bombed|bombing|bombard(?:ed|ment)|air ?strikes?|air raids?|raid(?:s|ed)|open(?:s|ed)? fire|firing|fired (?:at|on|upon)|clash(?:es|ed)|killed|killing|storm(?:s|ed)|ambush(?:es|ed)?|offensives?|"
+    r"mortars?|rockets?|artillery|under fire|gunfire|gun ?battles?|fighting|looting|missiles?|drones?|seized|captured|overran|recaptured|advance(?:d|s)|assault(?:s|ed)?|skirmish(?:es)?|exchange(?:d|s)? fire|breach(?:es|ed)?|violations)\b"
+)
+_BACKGROUND = re.compile(r"\b(?:had|earlier|before|previous(?:ly)?|prior|since (?:the|19|20)|so far|in recent|last (?:week|month|year)|began in|after (?:weeks|months|years|days)|ended|ending|stopped|halted|no|not|without|if|would|could|may|might|anniversary|in memory|refrain|stop|cease|end|halt|prevent|avoid)\b")
 _NEGATED = re.compile(r"\b(?:prevent|avoid|avert|stop|risk of|fear(?:s|ed)? (?:of )?(?:a )?|threat(?:en(?:ed|ing|s)?)?(?: to| of)?|warn(?:ed|ing)? (?:of|that)|no|not|without|could|would|may|might|if|should)\b[^,;]{0,30}$")
 
 
@@ -39,18 +46,21 @@ def read_states(clause: Clause, lexicon: Lexicon, near: bool, triggered: bool) -
         found.extend(_stand_ins(clause, lexicon))
     if near and not triggered:
         found.extend(_headless(clause))
-        found.extend(_fighting(clause))
+        found.extend(_fighting(clause) or _attacks(clause))
     for event in found:
         event.span = (clause.start, clause.end)
         event.definite = True
     return found
 
 
+_SPLIT = {"turned": "down", "turns": "down", "brushed": "aside", "brushes": "aside"}
+
+
 def _refusals(clause: Clause) -> list[Event]:
     items = clause.items
     found = []
     for j, item in enumerate(items):
-        split = item.word in ("turned", "turns", "brushed") and any(x.word in ("down", "aside") for x in items[j + 1 : j + 5])
+        split = item.word in _SPLIT and any(x.word == _SPLIT[item.word] for x in items[j + 1 : j + 5])
         if split:
             item = Item("verb", item.start, item.end, "rejected", VerbForm("reject", frozenset({"reject"}), "ed"))
         if item.kind != "verb" or not item.verb or item.verb.lemma not in _REFUSALS:
@@ -59,7 +69,8 @@ def _refusals(clause: Clause) -> list[Event]:
             continue
         if not _refuses_it(items, j):
             continue
-        event = Event(item.start, item.end, "rejection", state="rejected", rule="anaphora.reject")
+        explicit = any(x.word in _REFUSED or x.word in _PAPERS for x in items[j + 1 : j + 5])
+        event = Event(item.start, item.end, "rejection", state="rejected", rule="anaphora.reject" + ("+object" if explicit else ""))
         event.actors_against = find_subjects(items, j)
         event.dates = [("ended", x.date) for x in items if x.date is not None and x.start > item.start]
         found.append(event)
@@ -118,9 +129,21 @@ def read_paper(clause: Clause, lexicon: Lexicon) -> Event | None:
     return None
 
 
+def _attacks(clause: Clause) -> list[Event]:
+    lower = clause.view.lower
+    match = _ATTACKS.search(lower, clause.start, clause.end)
+    if not match or _BACKGROUND.search(lower, clause.start, clause.end):
+        return []
+    event = Event(match.start(), match.end(), "violation", state="violated", rule="fight.attack", weight=0.2)
+    event.dates = [("ended", item.date) for item in clause.items if item.date is not None]
+    return [event]
+
+
 def _headless(clause: Clause) -> list[Event]:
     """'Broken the same night.': a participle opens the sentence, its subject is the ceasefire told before."""
     first = clause.items[0] if clause.items else None
+    if _STANDING.match(clause.view.lower, clause.start, clause.end):
+        return [Event(clause.start, clause.end, "implementation", state="held", rule="headless.hold")]
     if first is None or first.verb is None or first.verb.form not in ("ed",):
         return []
     for name, state in (("violate", "violated"), ("collapse", "collapsed"), ("denounce", "denounced"), ("reject", "rejected")):
@@ -160,7 +183,7 @@ def _is_ordinal(items: list[Item], j: int) -> bool:
 def _subject_of_state(items: list[Item], j: int) -> bool:
     for item in items[j + 1 : j + 6]:
         if item.kind == "verb" and item.verb:
-            return bool(item.verb.classes & {"collapse", "expire", "denounce", "violate", "hold", "extend"}) and not item.verb.classes & {"say"}
+            return bool(item.verb.classes & {"collapse", "expire", "denounce", "violate", "hold", "extend", "reject"}) and not item.verb.classes & {"say"}
         if item.kind not in ("aux", "neg", "word"):
             return False
     return False
