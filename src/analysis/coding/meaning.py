@@ -723,9 +723,40 @@ def _add_dates(reader: ClauseReader, event: Event, index: int, right: int, gover
     for j, item in enumerate(items):
         if item.date is None or item.date is event.own_date or _qualifies_noun(items, j) or ids[j] not in own and not _is_opening(items, ids, j, own):
             continue
+        if _belongs_to_phrase(items, j, max([index, *(a for a, _ in anchors if a < j)], default=index)):
+            continue
         role = _date_role(items, j, index, anchors, ids, event)
         if role:
             event.dates.append((role, item.date))
+    if event.creates and not event.dates and event.own_date is None:
+        event.dates.extend(_reported_date(reader, index, ids))
+
+
+_PHRASE_OPENERS = frozenset("following after before since despite amid".split())
+
+
+def _belongs_to_phrase(items: list[Item], j: int, start: int) -> bool:
+    """'agreed to a truce following talks the previous day': the date is that of the talks."""
+    return any(items[k].word in _PHRASE_OPENERS for k in range(start + 1, j - 1)) if start < j else False
+
+
+def _reported_date(reader: ClauseReader, index: int, ids: list[int]) -> list[tuple[str, DateExpression]]:
+    """'said on Thursday that they had accepted a truce': the day of the saying, where the clause itself has none."""
+    items = reader.items
+    opened_by = {number: next((items[k] for k in range(len(items)) if ids[k] == number), None) for number in set(ids)}
+    best: tuple[int, DateExpression] | None = None
+    for j, item in enumerate(items):
+        opener = opened_by[ids[j]]
+        if item.date is None or item.date.kind == "vague" or _qualifies_noun(items, j) or item.date.preposition in ("since", "after", "before", "until"):
+            continue
+        if opener is not None and opener.kind == "sub" and opener.word != "as" and ids[j] != 0 or j > index and ids[j] != ids[index]:
+            continue
+        if _belongs_to_phrase(items, j, 0) and j > 4:
+            continue
+        distance = abs(j - index)
+        if best is None or distance < best[0]:
+            best = (distance, item.date)
+    return [("announced", best[1])] if best else []
 
 
 def _qualifies_noun(items: list[Item], j: int) -> bool:
