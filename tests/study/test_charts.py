@@ -187,6 +187,19 @@ def test_breaches_of_one_side_are_thin_and_others_thick():
     assert breaches["2020-05-06"] < breaches["2020-05-07"]
 
 
+def test_another_reading_of_the_end_is_bracketed():
+    told = [{"attempt_id": "t1", "column": "outcome", "value": value, "used": used, "reason": "r",
+             "source_id": "chronology"}
+            for value, used in (("collapsed on 2020-05-10", True), ("collapsed on 2020-05-20", False),
+                                ("collapsed on 2020-99-99", False))]  # fmt: skip
+    cells = {"effective": "2020-05-05", "ended": "2020-05-10", "outcome": "collapsed", "status": "ended"}
+    report = report_on(attempt("t1", **cells), attempt("t2", effective="2020-06-05"), disagreements=told)
+    spec = briefing.lifelines(report).more_panels[0]["plot"]
+    brackets = [trace["x"] for trace in spec["data"] if trace.get("line", {}).get("color") == "@muted"]
+    assert brackets == [["2020-05-10", "2020-05-10", "2020-05-20", "2020-05-20"]]
+    assert "3 readings" in json.dumps(spec)
+
+
 def test_panels_follow_the_phases_and_hold_each_attempt_once(report):
     phases = [{"conflict_id": CONFLICT, "phase": "Autumn", "first_day": "2020-10-01", "last_day": "2020-11-15",
                "reason": "r"}]  # fmt: skip

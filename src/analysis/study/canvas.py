@@ -21,6 +21,7 @@ HEAD_PX = 16
 MARK_PX = 13
 GAP_PX = 2
 BAR_PX = 10
+MOST_MINOR_TICKS = 40
 
 # The widest of the usual system fonts; a text measured with it fits in the others too.
 _NARROW, _SLIM, _WIDE, _CAPITAL, _USUAL = 0.34, 0.42, 0.98, 0.70, 0.63
@@ -111,6 +112,13 @@ def time_axis(first: dt.date, last: dt.date, width: float, **options: Any) -> Sp
         "gridcolor": "@grid",
         "gridwidth": 1,
         "ticks": "",
+        "minor": {
+            "tickmode": "array",
+            "tickvals": [iso(day) for day in minor_ticks(first, last)],
+            "ticks": "inside",
+            "ticklen": 4,
+            "tickcolor": "@axis",
+        },
         "tickfont": {"size": TEXT_PX, "color": "@muted"},
         "showline": True,
         "linecolor": "@axis",
@@ -136,6 +144,17 @@ def time_ticks(first: dt.date, last: dt.date, width: float) -> list[tuple[dt.dat
             return fitting
     middle = first + (last - first) / 2
     return [(middle, _day_label(middle))]
+
+
+def minor_ticks(first: dt.date, last: dt.date) -> list[dt.date]:
+    """Days between the labelled ones: each day, month or year, the finest of which there are at most forty."""
+    if (last - first).days <= MOST_MINOR_TICKS:
+        return _each_day(first, last, 1)
+    for step in (1, 12, 120):
+        months = [day for day in _each_month(first, last, step) if first <= day <= last]
+        if len(months) <= MOST_MINOR_TICKS:
+            return months
+    return []
 
 
 def _fitting(

@@ -8,7 +8,7 @@ carry `meta: "attempts"`, so that they can be counted.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +21,7 @@ from analysis.study.terms import duration_words, outcome_words, value_words
 from analysis.study.wording import date_short, sentence
 
 Href = Callable[[str, str], str]
+OtherReading = tuple[str, dt.date]
 DIAMOND_PX = 15
 FOLLOWING = {"extension", "renewal", "replacement"}
 # Wide enough for the "?" of an unknown outcome.
@@ -36,6 +37,7 @@ class Marks:
 
     panel: Panel
     href: Href
+    readings: Mapping[str, list[OtherReading]]
     solid: list[Spec] = field(default_factory=list)
     hatched: list[Spec] = field(default_factory=list)
     lines: list[Spec] = field(default_factory=list)
@@ -49,9 +51,18 @@ class Marks:
         return day > self.panel.last
 
 
-def draw_rows(panel: Panel, rows: list[Row], lanes: dict[str, int], href: Href) -> list[Spec]:
-    """All traces of a panel. `lanes` gives each folded attempt its lane within the folded row."""
-    marks = Marks(panel, href)
+def draw_rows(
+    panel: Panel,
+    rows: list[Row],
+    lanes: dict[str, int],
+    href: Href,
+    readings: Mapping[str, list[OtherReading]],
+) -> list[Spec]:
+    """All traces of a panel.
+
+    `lanes` gives each folded attempt its lane within the folded row, `readings` the days of readings not used.
+    """
+    marks = Marks(panel, href, readings)
     for row in rows:
         for life in row.lives:
             y = row.middle + (lanes.get(life.id, 0) * LANE_PX if row.folded else 0)
@@ -72,6 +83,7 @@ def _draw_life(marks: Marks, life: Life, y: float) -> None:
     if life.began and not life.folded:
         _draw_term(marks, life, y)
         _draw_breaches(marks, life, y)
+        _draw_readings(marks, life, y)
 
 
 def _draw_never(marks: Marks, life: Life, y: float) -> None:
@@ -178,6 +190,17 @@ def _draw_breaches(marks: Marks, life: Life, y: float) -> None:
             f"{plot_text(life.name)}<br>Breach {breach.standing}, {date_short(breach.lo, breach.hi)}"
         )
         marks.extra.append(_tick([day], [y - BAR_PX / 2 - 9], "@ink", width, [about]))
+
+
+def _draw_readings(marks: Marks, life: Life, y: float) -> None:
+    """A thin bracket above the bar from the day used to that of another reading."""
+    for column, other in marks.readings.get(life.id, []):
+        lo, hi = life.start if column == "effective" else life.end
+        used = lo or hi
+        if used is None or used == other or marks.is_later(max(used, other)) or other < marks.panel.first:
+            continue
+        low, high = y - BAR_PX / 2 - 1, y - BAR_PX / 2 - 4
+        marks.lines.append(_line([used, used, other, other], [low, high, high, low], "@muted", "solid", 1))
 
 
 def _draw_elbows(marks: Marks, rows: list[Row]) -> None:

@@ -19,8 +19,9 @@ from analysis.study.canvas import (
     time_axis,
     wrap_text,
 )
+from analysis.study.disagreements import count_readings, days_of_other_readings
 from analysis.study.findings import longest_finding
-from analysis.study.lifeline_marks import Href, draw_rows
+from analysis.study.lifeline_marks import Href, OtherReading, draw_rows
 from analysis.study.lifeline_rows import (
     LANE_PX,  # fmt: skip
     LEFT_PX,
@@ -40,14 +41,16 @@ from analysis.study.wording import count, day_short, range_short
 
 LATER_SHARE = 0.15
 LOCATOR_PX = 96
-READ_COLUMNS = ("announced", "signed", "effective", "ended", "outcome")
 
 
 def draw_lifelines(selection: Selection, href: Href) -> Figure:
     """The lifelines of all selected attempts. `href(attempt_id, column)` gives the evidence address of a mark."""
     panels = panels_of(selection.lives, selection.rows.get("phases", []), selection.as_of)
-    readings = _readings(selection)
-    drawn = [_panel_specs(number, panel, readings, href) for number, panel in enumerate(panels, start=1)]
+    readings = count_readings(selection)
+    others = days_of_other_readings(selection)
+    drawn = [
+        _panel_specs(number, panel, readings, others, href) for number, panel in enumerate(panels, start=1)
+    ]
     locator = _locator_specs(panels)
     return Figure(
         id="lifelines",
@@ -70,10 +73,13 @@ def count_marks(spec: Spec) -> int:
     return sum(len(trace["x"]) for trace in spec["data"] if trace.get("meta") == "attempts")
 
 
-def _panel_specs(number: int, panel: Panel, readings: dict[str, str], href: Href) -> Spec:
+def _panel_specs(
+    number: int, panel: Panel, readings: dict[str, str], others: dict[str, list[OtherReading]], href: Href
+) -> Spec:
     title = f"{number}. {panel.title}"
-    wide = _panel_spec(panel, title, readings, href, narrow=False)
-    narrow = _panel_spec(panel, title, readings, href, narrow=True)
+    wide, narrow = (
+        _panel_spec(panel, title, readings, others, href, narrow=is_narrow) for is_narrow in (False, True)
+    )
     return {
         "label": f"{title}: {panel.span}",
         "plot": wide,
@@ -83,7 +89,14 @@ def _panel_specs(number: int, panel: Panel, readings: dict[str, str], href: Href
     }
 
 
-def _panel_spec(panel: Panel, title: str, readings: dict[str, str], href: Href, narrow: bool) -> Spec:
+def _panel_spec(
+    panel: Panel,
+    title: str,
+    readings: dict[str, str],
+    others: dict[str, list[OtherReading]],
+    href: Href,
+    narrow: bool,
+) -> Spec:
     lanes = lanes_of(panel, NARROW_PLOT_PX if narrow else WIDE_PLOT_PX)
     rows = rows_of(panel, readings, narrow, max(lanes.values(), default=0) + 1)
     left, right = (NARROW_MARGIN_PX, NARROW_MARGIN_PX) if narrow else (LEFT_PX, RIGHT_PX)
@@ -95,7 +108,7 @@ def _panel_spec(panel: Panel, title: str, readings: dict[str, str], href: Href, 
     _set_axes(layout, panel, narrow)
     if panel.shows_as_of:
         _mark_as_of(layout, panel, rows[-1].bottom)
-    return {"data": draw_rows(panel, rows, lanes, href), "layout": layout}
+    return {"data": draw_rows(panel, rows, lanes, href, others), "layout": layout}
 
 
 def lanes_of(panel: Panel, plot_px: int) -> dict[str, int]:
@@ -233,18 +246,6 @@ def _phase_numbers(panels: list[Panel], first: dt.date, last: dt.date) -> list[S
         place = {"xref": "x", "xanchor": "center", "colour": "@muted"}
         numbers.append(label([str(number)], iso(middle), 28 + line * (LINE_PX - 2), **place))
     return numbers
-
-
-def _readings(selection: Selection) -> dict[str, str]:
-    """`2 readings` for attempts whose dates or outcome are told in different ways."""
-    values: dict[tuple[str, str], set[str]] = {}
-    for row in selection.rows["disagreements"]:
-        values.setdefault((row["attempt_id"], row["column"]), set()).add(str(row["value"]))
-    most: dict[str, int] = {}
-    for (attempt_id, column), found in values.items():
-        if column.removesuffix("_lo").removesuffix("_hi") in READ_COLUMNS and len(found) > 1:
-            most[attempt_id] = max(most.get(attempt_id, 0), len(found))
-    return {attempt_id: count(number, "reading") for attempt_id, number in most.items()}
 
 
 def _subtitle(selection: Selection, panels: list[Panel]) -> str:
