@@ -93,8 +93,14 @@ class _Reading:
                 continue
             self._read_sentence(number, sentence)
         in_war = count_war_words(self.view.lower)
-        self.coding.records = [r for r in self.registry.records if r.parties or r.callers and in_war >= 2 or r.dates and in_war >= 4]
-        self.coding.names = {p.actor_id: self.actors.name_in_text(p) for r in self.coding.records for p in r.parties}
+        self.coding.records = [
+            r
+            for r in self.registry.records
+            if r.parties or r.callers and in_war >= 2 or r.dates and in_war >= 4
+        ]
+        self.coding.names = {
+            p.actor_id: self.actors.name_in_text(p) for r in self.coding.records for p in r.parties
+        }
         if is_figurative(self.view.lower, in_war):
             self.coding.records, self.coding.collective = [], []
         return self.coding
@@ -110,7 +116,9 @@ class _Reading:
         self.narrative.only_year = years.pop() if len(years) == 1 else None
         title = self.sentences[number]
         if title.kind == "title":
-            self.narrative.title_year = next((d.year for d in self.dates[number] if d.year), self._bracketed_year(title))
+            self.narrative.title_year = next(
+                (d.year for d in self.dates[number] if d.year), self._bracketed_year(title)
+            )
         self.narrative.anniversary = self._anniversary(inside)
 
     def _bracketed_year(self, title: Sentence) -> int | None:
@@ -125,7 +133,9 @@ class _Reading:
             if not found:
                 continue
             count = int(found.group(1)) if found.group(1) else _ORDINAL_WORDS.get(found.group(2), 0)
-            base = next((d.year for d in self.dates[i] if d.year and d.start > found.start()), None) or next((d.year for d in self.dates[i] if d.year), None)
+            base = next((d.year for d in self.dates[i] if d.year and d.start > found.start()), None) or next(
+                (d.year for d in self.dates[i] if d.year), None
+            )
             if not count or not base:
                 continue
             full = next((d for j in inside for d in self.dates[j] if d.year == base and d.month), None)
@@ -165,12 +175,28 @@ class _Reading:
         """A year that stands earlier in the sentence ("For Tet 1968 ... from 27 January") is the year of a date without one."""
         if item.year is not None or item.kind != "calendar" or self.narrative.lead:
             return self.narrative
-        years = [d for d in self.dates[number] if d.year and d.month is None and d.start < item.start and d.preposition not in ("since", "the", "until", "after")]
+        years = [
+            d
+            for d in self.dates[number]
+            if d.year
+            and d.month is None
+            and d.start < item.start
+            and d.preposition not in ("since", "the", "until", "after")
+        ]
         value = self.value(years[-1]) if years else None
         return replace(self.narrative, last=value) if value else self.narrative
 
     def _moves_narrative(self, item: DateExpression, sentence: Sentence, position: int) -> bool:
-        if item.preposition in ("since", "until") or item.preposition == "the" and item.month is None and item.kind == "calendar" or item.kind == "calendar" and item.month is None and item.start - sentence.start > 12 and sentence.kind not in ("heading", "title"):
+        if (
+            item.preposition in ("since", "until")
+            or item.preposition == "the"
+            and item.month is None
+            and item.kind == "calendar"
+            or item.kind == "calendar"
+            and item.month is None
+            and item.start - sentence.start > 12
+            and sentence.kind not in ("heading", "title")
+        ):
             return False
         return not (item.kind == "offset" and item.unit in ("soon",))
 
@@ -182,7 +208,9 @@ class _Reading:
     def _read_sentence(self, number: int, sentence: Sentence) -> None:
         self._read_dates(number, sentence)
         lower = self.view.lower
-        triggered = self.lexicon.name_pattern.search(lower, sentence.start, sentence.end) or self.lexicon.verbal_pattern.search(lower, sentence.start, sentence.end)
+        triggered = self.lexicon.name_pattern.search(
+            lower, sentence.start, sentence.end
+        ) or self.lexicon.verbal_pattern.search(lower, sentence.start, sentence.end)
         near = self.registry.find_recent(sentence.fragment, set(), sentence=number, reach=_SENTENCES_BACK)
         signs = _SIGNS.search(lower, sentence.start, sentence.end) is not None
         if not triggered and not near and not signs:
@@ -206,13 +234,21 @@ class _Reading:
         self._note_sides(actors, sentence)
 
     def _note_sides(self, actors: list[ActorSpan], sentence: Sentence) -> None:
-        sides = [a for a in actors if a.kind in ("state", "de_facto", "nonstate") and a.generic != "both" and not a.attributive]
+        sides = [
+            a
+            for a in actors
+            if a.kind in ("state", "de_facto", "nonstate") and a.generic != "both" and not a.attributive
+        ]
         if len({a.actor_id for a in sides}) > 2:
             sides = [a for a in sides if not self.actors.is_outsider(a.actor_id)]
         unique = list({a.actor_id: a for a in sides}.values())
         if unique:
             self.last_subject = unique[:1]
-        if len(unique) == 2 and (not self.pair or {a.actor_id for a in unique} <= self.actors.top_fighters(4) or not all(a.known for a in unique)):
+        if len(unique) == 2 and (
+            not self.pair
+            or {a.actor_id for a in unique} <= self.actors.top_fighters(4)
+            or not all(a.known for a in unique)
+        ):
             self.pair = unique
 
     # --- papers: "the accord was signed on 5 May ... the ceasefire began" --------------------------------------------------
@@ -262,7 +298,12 @@ class _Reading:
             self._take_reference(event, parties, sentence, number)
         elif event.modality == "asserted" and event.act == "reference":
             record = self.registry.find_recent(sentence.fragment, {p.actor_id for p in parties})
-            if event.definite and (record is None or self.papers and self.papers[-1][0] > record.sentence and number - self.papers[-1][0] <= 5):
+            if event.definite and (
+                record is None
+                or self.papers
+                and self.papers[-1][0] > record.sentence
+                and number - self.papers[-1][0] <= 5
+            ):
                 record = self._adopt_paper(event, sentence, number) or record
             if record and event.definite:
                 record.events.append(event)
@@ -277,23 +318,41 @@ class _Reading:
         """The date in a phrase of the noun itself: "the ceasefire in 1994", "a truce since May"."""
         for role, item in event.dates:
             value = self.value(item)
-            if value and role in ("announced", "signed", "effective") and event.end <= item.start <= event.end + 12 and item.preposition in ("in", "of", "on", "from", "since"):
+            if (
+                value
+                and role in ("announced", "signed", "effective")
+                and event.end <= item.start <= event.end + 12
+                and item.preposition in ("in", "of", "on", "from", "since")
+            ):
                 return value
         return None
 
     def _take_attempt(self, event: Event, parties: list[ActorSpan], sentence: Sentence, number: int) -> None:
         parties = self._drop_announcers(event, parties)
-        if event.own_date is not None and event.definite and event.act != "reference" and any(r in ("announced", "signed") for r, _ in event.dates):
+        if (
+            event.own_date is not None
+            and event.definite
+            and event.act != "reference"
+            and any(r in ("announced", "signed") for r, _ in event.dates)
+        ):
             # "agreed to implement the 2003 ceasefire": the earlier one is named, a new one is made.
             earlier = self.value(event.own_date)
-            if earlier and self.registry.find_dated(earlier, {p.actor_id for p in parties}, sentence.fragment) is None:
+            if (
+                earlier
+                and self.registry.find_dated(earlier, {p.actor_id for p in parties}, sentence.fragment)
+                is None
+            ):
                 self._new_reference(event, parties, earlier, sentence, number)
             event.own_date, event.fresh = None, True
         dates, guessed = self._event_dates(event, sentence, number)
         ids = {p.actor_id for p in parties}
         kind = self._kind(event, parties)
         record = self._same_attempt(event, kind, dates, guessed, ids, sentence, number)
-        if record is None and coarse(kind) == "mutual" and (guessed or event.act == "entry_into_force" or event.definite):
+        if (
+            record is None
+            and coarse(kind) == "mutual"
+            and (guessed or event.act == "entry_into_force" or event.definite)
+        ):
             record = self._adopt_paper(event, sentence, number)
         if record is None:
             if sentence.kind == "title":
@@ -306,7 +365,9 @@ class _Reading:
 
     def _drop_hosts(self, event: Event, parties: list[ActorSpan]) -> list[ActorSpan]:
         """'In Moscow the Russian, Azerbaijani and Armenian ministers agreed': of three or more, the host mediates."""
-        hosts = {actor for place, actor in self.actors.meeting_places if event.span[0] <= place < event.span[1]}
+        hosts = {
+            actor for place, actor in self.actors.meeting_places if event.span[0] <= place < event.span[1]
+        }
         if len(parties) < 3 or event.kind in ("call", "proposal"):
             return parties
         event.mediators = _union(event.mediators, [p for p in parties if p.actor_id in hosts])
@@ -334,21 +395,40 @@ class _Reading:
             return "unilateral"
         return "agreement" if event.named_document else "mutual"
 
-    def _event_dates(self, event: Event, sentence: Sentence, number: int) -> tuple[dict[str, DateValue], set[str]]:
+    def _event_dates(
+        self, event: Event, sentence: Sentence, number: int
+    ) -> tuple[dict[str, DateValue], set[str]]:
         dates: dict[str, DateValue] = {}
         vague = False
         # Of two dates with one role, the one nearest to the noun is meant.
-        for role, item in sorted(event.dates, key=lambda pair: (pair[1].year is None and not self._is_lead(pair[1], sentence), abs(pair[1].start - event.start))):
+        for role, item in sorted(
+            event.dates,
+            key=lambda pair: (
+                pair[1].year is None and not self._is_lead(pair[1], sentence),
+                abs(pair[1].start - event.start),
+            ),
+        ):
             value = self.value(item)
             vague = vague or item.kind == "vague"
             if value is None or role in ("ended", "violated", "reported"):
                 continue
-            if item.month2 and item.day2 and item.preposition in ("from", "between") and value.lo and value.hi and event.creates:
+            if (
+                item.month2
+                and item.day2
+                and item.preposition in ("from", "between")
+                and value.lo
+                and value.hi
+                and event.creates
+            ):
                 dates.setdefault("effective", DateValue(value.lo, value.lo, "day", value.method))
                 dates.setdefault("agreed_end", DateValue(value.hi, value.hi, "day", value.method))
                 continue
             if item.preposition in ("by", "before") and role in ("announced", "signed"):
-                value = DateValue(None, value.hi, "before", value.method) if item.preposition == "by" and value.prec != "year" else value
+                value = (
+                    DateValue(None, value.hi, "before", value.method)
+                    if item.preposition == "by" and value.prec != "year"
+                    else value
+                )
             dates.setdefault(role, value)
         if event.own_date is not None:
             value = self.value(event.own_date)
@@ -374,7 +454,13 @@ class _Reading:
                 month = DateExpression(0, 0, "calendar", last.lo.year, last.lo.month)
                 value = resolve(month, Narrative())
                 return replace(value, method="narrative") if value else None
-            year = DateExpression(0, 0, "calendar", last.lo.year, last.lo.month if last.prec == "month" and self._dated_nearby(number, sentence) else None)
+            year = DateExpression(
+                0,
+                0,
+                "calendar",
+                last.lo.year,
+                last.lo.month if last.prec == "month" and self._dated_nearby(number, sentence) else None,
+            )
             value = resolve(year, Narrative())
             return replace(value, method="narrative") if value else None
         if self.narrative.anniversary:
@@ -410,10 +496,18 @@ class _Reading:
             close = number - max([record.sentence, *(e.sentence for e in record.events)])
             if not guessed and not record.guessed_dates and own and known:
                 if any(may_be_same_day(a, b) for a in own for b in known):
-                    if event.fresh and not (close <= 1 and all(v.prec == "day" for v in known)) and not self._same_day(own, known):
+                    if (
+                        event.fresh
+                        and not (close <= 1 and all(v.prec == "day" for v in known))
+                        and not self._same_day(own, known)
+                    ):
                         continue
                     return record
-                if _effect_follows(record, dates) and (event.definite or event.act == "entry_into_force") and close <= 2:
+                if (
+                    _effect_follows(record, dates)
+                    and (event.definite or event.act == "entry_into_force")
+                    and close <= 2
+                ):
                     return record
                 continue
             if own and known and not any(may_be_same_day(a, b) for a in own for b in known):
@@ -422,10 +516,18 @@ class _Reading:
                 continue
             if event.definite and record.fragment == sentence.fragment:
                 return record
-            same_lead = self.narrative.lead is not None and self.sentences[record.sentence].lead == sentence.lead
-            if record.fragment == sentence.fragment and (close <= 1 and (same_lead or sentence.kind == "heading") or same_lead and record.guessed_dates):
+            same_lead = (
+                self.narrative.lead is not None and self.sentences[record.sentence].lead == sentence.lead
+            )
+            if record.fragment == sentence.fragment and (
+                close <= 1 and (same_lead or sentence.kind == "heading") or same_lead and record.guessed_dates
+            ):
                 return record
-            if (main is None or event.rule.startswith("stop")) and record.fragment == sentence.fragment and close <= 2:
+            if (
+                (main is None or event.rule.startswith("stop"))
+                and record.fragment == sentence.fragment
+                and close <= 2
+            ):
                 return record
         return None
 
@@ -434,13 +536,27 @@ class _Reading:
 
     def _compatible(self, record: Record, event: Event, kind: str, ids: set[str], sentence: Sentence) -> bool:
         a, b = coarse(record.kind), coarse(kind)
-        if a != b and not ({a, b} == {"mutual", "unilateral"} and (event.definite or a == "mutual" and not ids or b == "mutual" and event.act == "entry_into_force")):
+        if a != b and not (
+            {a, b} == {"mutual", "unilateral"}
+            and (
+                event.definite
+                or a == "mutual"
+                and not ids
+                or b == "mutual"
+                and event.act == "entry_into_force"
+            )
+        ):
             return False
-        if a in ("call", "proposal") and record.callers and event.callers and not {c.actor_id for c in record.callers} & {c.actor_id for c in event.callers}:
+        if (
+            a in ("call", "proposal")
+            and record.callers
+            and event.callers
+            and not {c.actor_id for c in record.callers} & {c.actor_id for c in event.callers}
+        ):
             return False
-        return not (ids and record.parties and not record.inferred_parties and not ids & record.party_ids()) and not (
-            a == b == "unilateral" and ids and record.party_ids() != ids
-        )
+        return not (
+            ids and record.parties and not record.inferred_parties and not ids & record.party_ids()
+        ) and not (a == b == "unilateral" and ids and record.party_ids() != ids)
 
     def _merge(
         self, record: Record, event: Event, kind: str, parties: list[ActorSpan], dates: dict[str, DateValue], guessed: set[str], sentence: Sentence
@@ -454,7 +570,9 @@ class _Reading:
                     record.guessed_dates.discard(role)
                     if role in guessed:
                         record.guessed_dates.add(role)
-        if record.guessed_dates and any(r in dates and r not in guessed for r in ("signed", "announced", "effective")):
+        if record.guessed_dates and any(
+            r in dates and r not in guessed for r in ("signed", "announced", "effective")
+        ):
             for role in list(record.guessed_dates):
                 if role not in dates or role in guessed:
                     record.dates.pop(role, None)
@@ -471,7 +589,12 @@ class _Reading:
         if not record.parties or record.inferred_parties and parties:
             record.parties, record.inferred_parties = parties, False
         else:
-            record.parties = _union(record.parties, parties if len(record.parties) < 2 or event.fresh else [p for p in parties if p.actor_id in record.party_ids()])
+            record.parties = _union(
+                record.parties,
+                parties
+                if len(record.parties) < 2 or event.fresh
+                else [p for p in parties if p.actor_id in record.party_ids()],
+            )
         record.mediators = _union(record.mediators, mediators)
         self._complete_parties(record, event, sentence)
 
@@ -479,19 +602,31 @@ class _Reading:
         """'Both sides', 'the parties', or nobody named: the two sides the text last spoke of."""
         kind = coarse(record.kind)
         mediators = {m.actor_id for m in record.mediators}
-        record.parties = [p for p in record.parties if p.actor_id not in mediators or len(record.parties) <= 1 and kind == "unilateral"]
+        record.parties = [
+            p
+            for p in record.parties
+            if p.actor_id not in mediators or len(record.parties) <= 1 and kind == "unilateral"
+        ]
         if kind == "unilateral" and record.parties:
             return
         wanted = 1 if kind == "unilateral" else 2
         if len(record.parties) >= wanted:
             self.pair = record.parties[:2] if len(record.parties) == 2 else self.pair
             return
-        if len(record.parties) == 1 and record.parties[0].kind in ("nonstate", "generic") and not record.parties[0].known and wanted == 2 and kind == "mutual":
+        if (
+            len(record.parties) == 1
+            and record.parties[0].kind in ("nonstate", "generic")
+            and not record.parties[0].known
+            and wanted == 2
+            and kind == "mutual"
+        ):
             state = self.actors.main_state()
             if state is not None and state.actor_id not in mediators:
                 record.parties = [*record.parties, state]
                 return
-        pair = self._sides(record, event, mediators | ({c.actor_id for c in record.callers} if kind == "call" else set()))
+        pair = self._sides(
+            record, event, mediators | ({c.actor_id for c in record.callers} if kind == "call" else set())
+        )
         if not pair or record.parties and record.parties[0].actor_id not in {p.actor_id for p in pair}:
             if not (record.parties and kind == "mutual" and not pair):
                 pair = []
@@ -502,11 +637,22 @@ class _Reading:
     def _sides(self, record: Record, event: Event, excluded: set[str]) -> list[ActorSpan]:
         if coarse(record.kind) == "unilateral":
             return [s for s in self.last_subject if s.actor_id not in excluded]
-        inside = [a for a in self.actors.read(*event.span) if a.kind in ("state", "de_facto", "nonstate") and not a.attributive and a.actor_id not in excluded]
+        inside = [
+            a
+            for a in self.actors.read(*event.span)
+            if a.kind in ("state", "de_facto", "nonstate")
+            and not a.attributive
+            and a.actor_id not in excluded
+        ]
         unique = list({self._resolve_one(a).actor_id: self._resolve_one(a) for a in inside}.values())
         unique = [a for a in unique if not self.actors.is_outsider(a.actor_id)] if len(unique) > 2 else unique
         for earlier in reversed(self.registry.records):
-            if earlier is not record and earlier.fragment == record.fragment and len(earlier.parties) >= 2 and not ({p.actor_id for p in earlier.parties} & excluded):
+            if (
+                earlier is not record
+                and earlier.fragment == record.fragment
+                and len(earlier.parties) >= 2
+                and not ({p.actor_id for p in earlier.parties} & excluded)
+            ):
                 return earlier.parties[:3]
         if len(unique) == 2:
             return unique
@@ -518,7 +664,11 @@ class _Reading:
         counts: Counter[str] = Counter()
         spans: dict[str, ActorSpan] = {}
         for span in self.actors.spans_by_start:
-            if span.kind in ("state", "de_facto", "nonstate") and span.actor_id not in excluded and not self.actors.is_outsider(span.actor_id):
+            if (
+                span.kind in ("state", "de_facto", "nonstate")
+                and span.actor_id not in excluded
+                and not self.actors.is_outsider(span.actor_id)
+            ):
                 counts[span.actor_id] += 1
                 spans[span.actor_id] = span
         if self.document.parties:
@@ -551,7 +701,11 @@ class _Reading:
             one = self._resolve_one(span)
             if one.actor_id in {other.actor_id for other in found} and span.generic == "government":
                 one = span
-            if one.kind in ("igo", "ngo") and "command" not in one.label.lower() and "coalition" not in one.label.lower():
+            if (
+                one.kind in ("igo", "ngo")
+                and "command" not in one.label.lower()
+                and "coalition" not in one.label.lower()
+            ):
                 continue
             found.append(one)
         return _union([], found)
@@ -584,16 +738,28 @@ class _Reading:
             record = self._state_target(event, ids, sentence, number)
         if record is None and event.rule.startswith(("object", "head", "subject", "noun")):
             record = self._adopt_paper(event, sentence, number)
-        if record is None and event.state in ("denounced", "collapsed", "expired", "held") and event.rule.startswith(("object", "head", "subject")) and not event.plural:
+        if (
+            record is None
+            and event.state in ("denounced", "collapsed", "expired", "held")
+            and event.rule.startswith(("object", "head", "subject"))
+            and not event.plural
+        ):
             record = self._undated_attempt(event, parties, sentence, number)
-        if record is None and event.state == "rejected" and event.rule.startswith("object") and not event.definite:
+        if (
+            record is None
+            and event.state == "rejected"
+            and event.rule.startswith("object")
+            and not event.definite
+        ):
             record = self._refused_proposal(event, parties, sentence, number)
         if record is None:
             return
         record.events.append(event)
         self._add_state(record, event, sentence)
 
-    def _refused_proposal(self, event: Event, parties: list[ActorSpan], sentence: Sentence, number: int) -> Record | None:
+    def _refused_proposal(
+        self, event: Event, parties: list[ActorSpan], sentence: Sentence, number: int
+    ) -> Record | None:
         """'refused to agree to a bilateral ceasefire': somebody had proposed it."""
         record = Record(sentence.fragment, sentence.paragraph, self.order, "proposal", sentence=number)
         record.parties = _union(self._resolve_sides(event.actors_against), parties)
@@ -615,7 +781,9 @@ class _Reading:
             if target is None and (event.rule.startswith("object") and not event.definite):
                 return None
             if target is None and event.rule == "anaphora.reject":
-                target = self.registry.find_recent(sentence.fragment, set(), frozenset(("unilateral",)), number, 2)
+                target = self.registry.find_recent(
+                    sentence.fragment, set(), frozenset(("unilateral",)), number, 2
+                )
                 return target
             return target or self.registry.find_recent(sentence.fragment, set(), None, number, reach)
         reach = _SENTENCES_BACK if event.rule.startswith(("fight", "anaphora")) else 99
@@ -626,15 +794,38 @@ class _Reading:
 
     def _is_long_over(self, record: Record, event: Event) -> bool:
         """An end told with its day, more than half a year before this event: the words speak of another attempt."""
-        ends = [t.date.hi for t in record.told if t.counts and t.state in ("collapsed", "denounced", "expired") and t.date and t.date.hi]
-        values = [v for role, item in event.dates if role in ("ended", "violated", "announced") and (v := self.value(item)) and v.lo]
+        ends = [
+            t.date.hi
+            for t in record.told
+            if t.counts and t.state in ("collapsed", "denounced", "expired") and t.date and t.date.hi
+        ]
+        values = [
+            v
+            for role, item in event.dates
+            if role in ("ended", "violated", "announced") and (v := self.value(item)) and v.lo
+        ]
         return bool(ends and values) and (min(v.lo for v in values if v.lo) - max(ends)).days > 180
 
-    def _undated_attempt(self, event: Event, parties: list[ActorSpan], sentence: Sentence, number: int) -> Record | None:
+    def _undated_attempt(
+        self, event: Event, parties: list[ActorSpan], sentence: Sentence, number: int
+    ) -> Record | None:
         if sentence.kind in ("title", "heading") or not event.definite and event.state != "held":
             return None
-        record = Record(sentence.fragment, sentence.paragraph, self.order, "agreement" if event.named_document else "mutual", sentence=number)
-        record.parties = _union(parties, [self._resolve_one(a) for a in event.actors_against if a.generic != "both" and a.kind in _BELLIGERENTS])
+        record = Record(
+            sentence.fragment,
+            sentence.paragraph,
+            self.order,
+            "agreement" if event.named_document else "mutual",
+            sentence=number,
+        )
+        record.parties = _union(
+            parties,
+            [
+                self._resolve_one(a)
+                for a in event.actors_against
+                if a.generic != "both" and a.kind in _BELLIGERENTS
+            ],
+        )
         self._complete_parties(record, event, sentence)
         if len(record.parties) < 2:
             return None
@@ -660,7 +851,9 @@ class _Reading:
             return True
         return self._resolve_one(claimant).actor_id not in record.party_ids()
 
-    def _take_reference(self, event: Event, parties: list[ActorSpan], sentence: Sentence, number: int) -> None:
+    def _take_reference(
+        self, event: Event, parties: list[ActorSpan], sentence: Sentence, number: int
+    ) -> None:
         value = self.value(event.own_date) if event.own_date is not None else self._reference_date(event)
         if value is None or event.modality != "asserted" or sentence.kind == "title":
             return
@@ -671,8 +864,16 @@ class _Reading:
             record = self._new_reference(event, parties, value, sentence, number)
         record.events.append(event)
 
-    def _new_reference(self, event: Event, parties: list[ActorSpan], value: DateValue, sentence: Sentence, number: int) -> Record:
-        record = Record(sentence.fragment, sentence.paragraph, self.order, "agreement" if event.named_document else "mutual", sentence=number)
+    def _new_reference(
+        self, event: Event, parties: list[ActorSpan], value: DateValue, sentence: Sentence, number: int
+    ) -> Record:
+        record = Record(
+            sentence.fragment,
+            sentence.paragraph,
+            self.order,
+            "agreement" if event.named_document else "mutual",
+            sentence=number,
+        )
         record.parties = parties
         record.dates["announced"] = value
         record.mediators = self._resolve_actors(event.mediators)
@@ -707,5 +908,18 @@ _SIGNS = re.compile(
     r"\b(?:agreement|accords?|protocol|deal|pact|treaty|document|memorandum|declaration|communique|communiqué|roadmap|settlement)\b"
     r"|\b(?:agreement|accords?|protocol|deal|pact|treaty|document|memorandum|declaration|communique|communiqué|settlement)\b[^.;]{0,120}?\b(?:signed|initial+ed|concluded|adopted|reached|brokered|mediated)\b"
 )
-_ANNIVERSARY = re.compile(r"(?:(\d{1,3})(?:st|nd|rd|th)|(first|second|third|fourth|fifth|tenth|fifteenth|twentieth|twenty-fifth|thirtieth))[\s-]anniversary")
-_ORDINAL_WORDS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "tenth": 10, "fifteenth": 15, "twentieth": 20, "twenty-fifth": 25, "thirtieth": 30}
+_ANNIVERSARY = re.compile(
+    r"(?:(\d{1,3})(?:st|nd|rd|th)|(first|second|third|fourth|fifth|tenth|fifteenth|twentieth|twenty-fifth|thirtieth))[\s-]anniversary"
+)
+_ORDINAL_WORDS = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "tenth": 10,
+    "fifteenth": 15,
+    "twentieth": 20,
+    "twenty-fifth": 25,
+    "thirtieth": 30,
+}

@@ -16,18 +16,26 @@ _TOKEN = re.compile(r"\w+(?:[.'](?=\w)\w+)*(?:-\w+(?:'\w+)?)*|[^\w\s]")
 BE = frozenset("is are was were be been being isn't aren't wasn't weren't".split())
 HAVE = frozenset("has have had having hasn't haven't hadn't".split())
 DO = frozenset("do does did don't doesn't didn't".split())
-MODALS = frozenset("will would could can may might shall should must won't wouldn't couldn't can't cannot".split())
+MODALS = frozenset(
+    "will would could can may might shall should must won't wouldn't couldn't can't cannot".split()
+)
 NEGATIONS = frozenset("not no never none neither nor without n't cannot hardly barely nobody unable".split())
 PREPOSITIONS = frozenset(
     "by between with among amongst from to for of in on at under during despite following over about into through within towards toward amid pending against via upon onto near outside inside without "
     "regarding concerning alongside throughout across notwithstanding per".split()
 )
-SUBORDINATORS = frozenset("after before since until till while when whenever where as because although though if unless once whereas whether than".split())
+SUBORDINATORS = frozenset(
+    "after before since until till while when whenever where as because although though if unless once whereas whether than".split()
+)
 RELATIVES = frozenset("which that who whom whose".split())
-DETERMINERS = frozenset("a an the this that these those its their his her our any some another each every no such both one".split())
+DETERMINERS = frozenset(
+    "a an the this that these those its their his her our any some another each every no such both one".split()
+)
 CONJUNCTIONS = frozenset("and or but nor yet & plus".split())
 PRONOUNS = frozenset("it they he she we you i them him us who both".split())
-GENERIC_ADVERBS = frozenset("typically usually generally often normally sometimes commonly frequently".split())
+GENERIC_ADVERBS = frozenset(
+    "typically usually generally often normally sometimes commonly frequently".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +84,11 @@ def read_items(
     for match in lexicon.verbal_pattern.finditer(lower, start, end):
         if not _overlaps(match.start(), match.end(), fixed):
             first = match.group().split()[0]
-            form = lexicon.stopping.get(first) or VerbForm("stop", frozenset({"stop"}), "ed" if first in ("held", "stood") else "s" if first.endswith("s") else "base")
+            form = lexicon.stopping.get(first) or VerbForm(
+                "stop",
+                frozenset({"stop"}),
+                "ed" if first in ("held", "stood") else "s" if first.endswith("s") else "base",
+            )
             fixed.append(Item("stop", match.start(), match.end(), match.group(), verb=form))
     for span in dates:
         if not _overlaps(span.start, span.end, fixed):
@@ -161,7 +173,13 @@ def _settle(items: list[Item], lexicon: Lexicon) -> list[Item]:
         after = items[i + 1] if i + 1 < len(items) else None
         if item.kind == "verb" and item.verb:
             item = _settle_verb(item, before, after, settled)
-        elif item.kind == "rel" and item.word == "that" and after and after.kind in ("cf", "word", "head") and (before is None or before.kind in ("prep", "sub", "conj", "punct")):
+        elif (
+            item.kind == "rel"
+            and item.word == "that"
+            and after
+            and after.kind in ("cf", "word", "head")
+            and (before is None or before.kind in ("prep", "sub", "conj", "punct"))
+        ):
             item = Item("det", item.start, item.end, item.word)
         settled.append(item)
     return settled
@@ -169,13 +187,28 @@ def _settle(items: list[Item], lexicon: Lexicon) -> list[Item]:
 
 def _settle_verb(item: Item, before: Item | None, after: Item | None, settled: list[Item]) -> Item:
     form = item.verb.form if item.verb else ""
-    if item.word in ("last", "test", "stop", "press", "pause") and (item.word == "last" and after is not None and (after.kind == "date" or after.word in ("week", "month", "year", "night")) or before is not None and before.word == "the" and item.word == "last"):
+    if item.word in ("last", "test", "stop", "press", "pause") and (
+        item.word == "last"
+        and after is not None
+        and (after.kind == "date" or after.word in ("week", "month", "year", "night"))
+        or before is not None
+        and before.word == "the"
+        and item.word == "last"
+    ):
         return Item("word", item.start, item.end, item.word)
     noun_before = before is not None and (
-        before.kind in ("det", "number", "date", "cf") and not (before.kind == "cf" and form != "base") and not (before.kind == "date" and form in ("ed", "s"))
-        or before.kind == "word" and before.word.endswith(("ous", "al", "ive", "ic", "ful", "ary", "new", "major", "second", "third", "first"))
-        or before.kind == "prep" and before.word not in ("to",)
-        or before.kind == "actor" and before.actor is not None and (before.actor.attributive or before.word.endswith(("'s", "s'")))
+        before.kind in ("det", "number", "date", "cf")
+        and not (before.kind == "cf" and form != "base")
+        and not (before.kind == "date" and form in ("ed", "s"))
+        or before.kind == "word"
+        and before.word.endswith(
+            ("ous", "al", "ive", "ic", "ful", "ary", "new", "major", "second", "third", "first")
+        )
+        or before.kind == "prep"
+        and before.word not in ("to",)
+        or before.kind == "actor"
+        and before.actor is not None
+        and (before.actor.attributive or before.word.endswith(("'s", "s'")))
     )
     if item.head and form in ("base", "s") and " " not in item.word:
         if noun_before or (before is not None and before.kind == "verb"):
@@ -196,6 +229,31 @@ def _has_be(settled: list[Item]) -> bool:
             return True
         if item.kind not in ("word", "neg", "aux"):
             return False
-        if item.kind == "word" and not item.word.endswith("ly") and item.word not in ("also", "then", "later", "finally", "soon", "again", "reportedly", "first", "subsequently", "now", "still", "already", "eventually", "however", "thus", "therefore", "jointly", "initially", "just"):
+        if (
+            item.kind == "word"
+            and not item.word.endswith("ly")
+            and item.word
+            not in (
+                "also",
+                "then",
+                "later",
+                "finally",
+                "soon",
+                "again",
+                "reportedly",
+                "first",
+                "subsequently",
+                "now",
+                "still",
+                "already",
+                "eventually",
+                "however",
+                "thus",
+                "therefore",
+                "jointly",
+                "initially",
+                "just",
+            )
+        ):
             return False
     return False

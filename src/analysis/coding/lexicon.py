@@ -99,7 +99,9 @@ def _index_verbs(classes: dict[str, dict[str, list[str]]]):  # type: ignore[no-u
     return verbs, phrases
 
 
-_PARTICLES = frozenset("nothing smoke amid a stop immediate up off down out apart into grief tatters pieces in effect force forward upon to an end over with aside away way hold operation claims parties through from exist effective about calm blame accusations unilaterally ready broker cease take back live".split())
+_PARTICLES = frozenset(
+    "nothing smoke amid a stop immediate up off down out apart into grief tatters pieces in effect force forward upon to an end over with aside away way hold operation claims parties through from exist effective about calm blame accusations unilaterally ready broker cease take back live".split()
+)
 
 
 def _forms_of(line: str) -> dict[str, tuple[str, str]]:
@@ -156,7 +158,9 @@ def _name_pattern(nouns: list[str]) -> re.Pattern[str]:
     """All names of a ceasefire, with blanks or hyphens between, lost ligatures and lost blanks allowed."""
     # "ceasefire" itself is found inside words run together; a lost ligature needs the end of the word.
     plain = r"cease[\s-]{0,3}fires?|(?<![\w])(?:cease[\s-]{0,3}(?:f|i|fi)?\s?res?|truces?|armistices?|hudnas?|tahdiyas?)(?![\w])"
-    words = sorted((noun for noun in nouns if " " in noun and not noun.startswith("cease ")), key=len, reverse=True)
+    words = sorted(
+        (noun for noun in nouns if " " in noun and not noun.startswith("cease ")), key=len, reverse=True
+    )
     spelled = "|".join(re.sub(r"\\?[ -]", r"[\\s-]{1,3}", re.escape(noun)) for noun in words)
     timed = r"(?<=hour )(?:pause|lull|halt)|(?<=day )(?:pause|lull|halt)|(?<=week )(?:pause|lull|halt)"
     return re.compile(rf"{plain}|(?<![\w])(?:{spelled}|{timed}|{_COMPOSED})(?![\w])")
@@ -173,9 +177,14 @@ _COMPOSED = (
 
 def _verbal_pattern(data: dict[str, list[str]]) -> re.Pattern[str]:
     verbs, phrases = _index_verbs({"stop": {"forms": data["verbs"]}})
-    words = [*verbs, *(f"{first} {' '.join(rest)}" for first, options in phrases.items() for rest, _ in options)]
+    words = [
+        *verbs,
+        *(f"{first} {' '.join(rest)}" for first, options in phrases.items() for rest, _ in options),
+    ]
     verb = "|".join(sorted((re.escape(word).replace(r"\ ", r"\s+") for word in words), key=len, reverse=True))
-    thing = "|".join(sorted((re.escape(word).replace(r"\ ", r"\s+") for word in data["objects"]), key=len, reverse=True))
+    thing = "|".join(
+        sorted((re.escape(word).replace(r"\ ", r"\s+") for word in data["objects"]), key=len, reverse=True)
+    )
     filler = r"(?:\s+(?:the|all|their|its|his|any|further|armed|military|offensive|cross-border|mutual|such|these|those|both|active|combat|rocket|ground|on|to|of|use|in|for|two|three|days|weeks|months|more|than|a|an)){0,5}"
     hold_fire = r"(?:hold|holds|held|holding)\s+(?:their|its|his)\s+(fire)|(?:put|puts|putting)\s+down\s+(?:their|its|his)?\s*(arms|weapons|guns)|(?:stand|stands|stood|standing)\s+(down)"
     return re.compile(rf"(?<![\w-])(?:({verb}){filler}\s+({thing})|{hold_fire})(?![\w-])")

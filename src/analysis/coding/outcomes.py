@@ -5,7 +5,16 @@ from __future__ import annotations
 from analysis.coding.registry import Record, Told
 
 # Of states told for the same time, the first of this list wins (codebook).
-PRIORITY = ("rejected", "not_implemented", "denounced", "collapsed", "superseded", "expired", "violated", "held")
+PRIORITY = (
+    "rejected",
+    "not_implemented",
+    "denounced",
+    "collapsed",
+    "superseded",
+    "expired",
+    "violated",
+    "held",
+)
 _RANK = {state: rank for rank, state in enumerate(PRIORITY)}
 _ENDS = frozenset(("rejected", "not_implemented", "denounced", "collapsed", "superseded", "expired"))
 
@@ -28,7 +37,13 @@ def derive_outcome(told: list[Told]) -> Told | None:
 def _replaces(later: Told, standing: Told) -> bool:
     if later.state == standing.state:
         return standing.date is None and later.date is not None
-    if later.date and standing.date and later.date.lo and standing.date.lo and later.date.lo != standing.date.lo:
+    if (
+        later.date
+        and standing.date
+        and later.date.lo
+        and standing.date.lo
+        and later.date.lo != standing.date.lo
+    ):
         if later.date.lo < standing.date.lo:
             return False
     if standing.state in _ENDS and later.state == "violated":

@@ -115,9 +115,18 @@ class Registry:
                 continue
             if kinds is not None and coarse(record.kind) not in kinds:
                 continue
-            if parties and record.parties and not parties & record.party_ids() and not record.inferred_parties:
+            if (
+                parties
+                and record.parties
+                and not parties & record.party_ids()
+                and not record.inferred_parties
+            ):
                 continue
-            if sentence is not None and sentence - max([record.sentence, *(e.sentence for e in record.events if e.weight >= 0.5)]) > reach:
+            if (
+                sentence is not None
+                and sentence - max([record.sentence, *(e.sentence for e in record.events if e.weight >= 0.5)])
+                > reach
+            ):
                 continue
             return record
         return None

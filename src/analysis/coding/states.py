@@ -10,9 +10,13 @@ from analysis.coding.lexicon import Lexicon, VerbForm
 from analysis.coding.meaning import read_events
 from analysis.coding.roles import find_subjects
 
-_STAND_INS = frozenset("agreement deal accord pact arrangement offer proposal lull calm initiative pledge plan protocol understanding it they settlement overture request appeal call demand document".split())
+_STAND_INS = frozenset(
+    "agreement deal accord pact arrangement offer proposal lull calm initiative pledge plan protocol understanding it they settlement overture request appeal call demand document".split()
+)
 _ORDINAL_NOUNS = frozenset("first second third fourth fifth sixth another latest".split())
-_REFUSED = frozenset("offer proposal call appeal demand plan initiative idea request overture it comments suggestion motion ultimatum them approach terms gesture".split())
+_REFUSED = frozenset(
+    "offer proposal call appeal demand plan initiative idea request overture it comments suggestion motion ultimatum them approach terms gesture".split()
+)
 _REFUSALS = frozenset("refuse reject dismiss rebuff decline spurn".split()) | {"turn down", "brush aside"}
 
 _RESUMED = re.compile(
@@ -26,15 +30,23 @@ _RESUMED = re.compile(
 _WENT_ON = re.compile(
     r"\b(?:fighting|hostilities|clashes|violence|war|shelling|attacks|shooting|firing|bombardment|skirmishes|exchanges of fire)\s+(?:\w+ly\s+)?(?:continued|went on|persisted|raged on|intensified|did not stop|has continued|have continued|was reported|were reported)\b"
 )
-_CALMED = re.compile(r"\b(?:no (?:fighting|clashes|shelling|violations|incidents|attacks?|breach(?:es)?|shots?) (?:was|were|has been|have been)|calm (?:returned|prevailed|was restored|held)|guns (?:in [\w ]+ )?(?:fell|fall|falls|have fallen|had fallen|went|are|were|have been|remain|remained|stayed) silent|fighting (?:stopped|ceased|died down|subsided|halted))\b")
-_STANDING = re.compile(r"(?:still |has been |remains |largely )?(?:in force|in effect|holding|respected|observed)\b(?! (?:until|by|from))")
+_CALMED = re.compile(
+    r"\b(?:no (?:fighting|clashes|shelling|violations|incidents|attacks?|breach(?:es)?|shots?) (?:was|were|has been|have been)|calm (?:returned|prevailed|was restored|held)|guns (?:in [\w ]+ )?(?:fell|fall|falls|have fallen|had fallen|went|are|were|have been|remain|remained|stayed) silent|fighting (?:stopped|ceased|died down|subsided|halted))\b"
+)
+_STANDING = re.compile(
+    r"(?:still |has been |remains |largely )?(?:in force|in effect|holding|respected|observed)\b(?! (?:until|by|from))"
+)
 # Acts of war told after a ceasefire: weak evidence of breaches, used only where nothing better is told.
 _ATTACKS = re.compile(
     r"\b(?:attack(?:s|ed)?|shell(?:s|ed|ing)|bombs?|bombed|bombing|bombard(?:ed|ment)|air ?strikes?|air raids?|raid(?:s|ed)|open(?:s|ed)? fire|firing|fired (?:at|on|upon)|clash(?:es|ed)|killed|killing|storm(?:s|ed)|ambush(?:es|ed)?|offensives?|"
     r"mortars?|rockets?|artillery|under fire|gunfire|gun ?battles?|fighting|looting|missiles?|drones?|seized|captured|overran|recaptured|advance(?:d|s)|assault(?:s|ed)?|skirmish(?:es)?|exchange(?:d|s)? fire|breach(?:es|ed)?|violations)\b"
 )
-_BACKGROUND = re.compile(r"\b(?:had|earlier|before|previous(?:ly)?|prior|since (?:the|19|20)|so far|in recent|last (?:week|month|year)|began in|after (?:weeks|months|years|days)|ended|ending|stopped|halted|no|not|without|if|would|could|may|might|anniversary|in memory|refrain|stop|cease|end|halt|prevent|avoid)\b")
-_NEGATED = re.compile(r"\b(?:prevent|avoid|avert|stop|risk of|fear(?:s|ed)? (?:of )?(?:a )?|threat(?:en(?:ed|ing|s)?)?(?: to| of)?|warn(?:ed|ing)? (?:of|that)|no|not|without|could|would|may|might|if|should)\b[^,;]{0,30}$")
+_BACKGROUND = re.compile(
+    r"\b(?:had|earlier|before|previous(?:ly)?|prior|since (?:the|19|20)|so far|in recent|last (?:week|month|year)|began in|after (?:weeks|months|years|days)|ended|ending|stopped|halted|no|not|without|if|would|could|may|might|anniversary|in memory|refrain|stop|cease|end|halt|prevent|avoid)\b"
+)
+_NEGATED = re.compile(
+    r"\b(?:prevent|avoid|avert|stop|risk of|fear(?:s|ed)? (?:of )?(?:a )?|threat(?:en(?:ed|ing|s)?)?(?: to| of)?|warn(?:ed|ing)? (?:of|that)|no|not|without|could|would|may|might|if|should)\b[^,;]{0,30}$"
+)
 
 
 def read_states(clause: Clause, lexicon: Lexicon, near: bool, triggered: bool) -> list[Event]:
@@ -62,15 +74,25 @@ def _refusals(clause: Clause) -> list[Event]:
     for j, item in enumerate(items):
         split = item.word in _SPLIT and any(x.word == _SPLIT[item.word] for x in items[j + 1 : j + 5])
         if split:
-            item = Item("verb", item.start, item.end, "rejected", VerbForm("reject", frozenset({"reject"}), "ed"))
+            item = Item(
+                "verb", item.start, item.end, "rejected", VerbForm("reject", frozenset({"reject"}), "ed")
+            )
         if item.kind != "verb" or not item.verb or item.verb.lemma not in _REFUSALS:
             continue
-        if item.verb.form not in ("ed", "s", "base") or any(x.kind in ("modal", "neg") for x in items[max(0, j - 3) : j]):
+        if item.verb.form not in ("ed", "s", "base") or any(
+            x.kind in ("modal", "neg") for x in items[max(0, j - 3) : j]
+        ):
             continue
         if not _refuses_it(items, j):
             continue
         explicit = any(x.word in _REFUSED or x.word in _PAPERS for x in items[j + 1 : j + 5])
-        event = Event(item.start, item.end, "rejection", state="rejected", rule="anaphora.reject" + ("+object" if explicit else ""))
+        event = Event(
+            item.start,
+            item.end,
+            "rejection",
+            state="rejected",
+            rule="anaphora.reject" + ("+object" if explicit else ""),
+        )
         event.actors_against = find_subjects(items, j)
         event.dates = [("ended", x.date) for x in items if x.date is not None and x.start > item.start]
         found.append(event)
@@ -82,12 +104,23 @@ def _refuses_it(items: list[Item], j: int) -> bool:
     if items[j].passive:
         return any(x.word in _REFUSED for x in items[max(0, j - 6) : j])
     after = items[j + 1 : j + 6]
-    if not after or after[0].word in (".", ",", ";") or after[0].kind in ("conj", "date") or after[0].word == "on":
+    if (
+        not after
+        or after[0].word in (".", ",", ";")
+        or after[0].kind in ("conj", "date")
+        or after[0].word == "on"
+    ):
         return True
     for item in after:
         if item.word in _REFUSED:
             return True
-        if item.kind not in ("det", "word", "actor", "number") or item.kind == "actor" and not item.word.endswith(("'s", "s'")) and item.actor is not None and item.actor.form != "adjective":
+        if (
+            item.kind not in ("det", "word", "actor", "number")
+            or item.kind == "actor"
+            and not item.word.endswith(("'s", "s'"))
+            and item.actor is not None
+            and item.actor.form != "adjective"
+        ):
             return False
     return False
 
@@ -101,7 +134,12 @@ def _stand_ins(clause: Clause, lexicon: Lexicon) -> list[Event]:
             continue
         changed = [*items[:j], Item("cf", item.start, item.end, item.word), *items[j + 1 :]]
         events = read_events(Clause(clause.view, changed, clause.start, clause.end, clause.kind), lexicon)
-        kept = [e for e in events if e.start == item.start and (e.state or e.act == "extension" and e.creates or ordinal and e.creates)]
+        kept = [
+            e
+            for e in events
+            if e.start == item.start
+            and (e.state or e.act == "extension" and e.creates or ordinal and e.creates)
+        ]
         for event in kept:
             event.rule = "anaphora." + event.rule
             event.fresh = ordinal
@@ -111,7 +149,9 @@ def _stand_ins(clause: Clause, lexicon: Lexicon) -> list[Event]:
     return []
 
 
-_PAPERS = frozenset("agreement accord accords protocol deal pact treaty document memorandum declaration communique settlement roadmap".split())
+_PAPERS = frozenset(
+    "agreement accord accords protocol deal pact treaty document memorandum declaration communique settlement roadmap".split()
+)
 
 
 def read_paper(clause: Clause, lexicon: Lexicon) -> Event | None:
@@ -122,8 +162,15 @@ def read_paper(clause: Clause, lexicon: Lexicon) -> Event | None:
         if item.word not in _PAPERS or item.kind not in ("word", "head"):
             continue
         changed = [*clause.items[:j], Item("cf", item.start, item.end, item.word), *clause.items[j + 1 :]]
-        for event in read_events(Clause(clause.view, changed, clause.start, clause.end, clause.kind), lexicon):
-            if event.start == item.start and event.creates and event.kind in ("mutual", "unilateral", "declared") and event.act in ("agreement", "declaration"):
+        for event in read_events(
+            Clause(clause.view, changed, clause.start, clause.end, clause.kind), lexicon
+        ):
+            if (
+                event.start == item.start
+                and event.creates
+                and event.kind in ("mutual", "unilateral", "declared")
+                and event.act in ("agreement", "declaration")
+            ):
                 event.rule, event.named_document, event.kind = "paper." + event.rule, True, "mutual"
                 return event
     return None
@@ -146,14 +193,31 @@ def _headless(clause: Clause) -> list[Event]:
         return [Event(clause.start, clause.end, "implementation", state="held", rule="headless.hold")]
     if first is None or first.verb is None or first.verb.form not in ("ed",):
         return []
-    for name, state in (("violate", "violated"), ("collapse", "collapsed"), ("denounce", "denounced"), ("reject", "rejected")):
+    for name, state in (
+        ("violate", "violated"),
+        ("collapse", "collapsed"),
+        ("denounce", "denounced"),
+        ("reject", "rejected"),
+    ):
         if name in first.verb.classes:
-            event = Event(first.start, first.end, "violation" if state == "violated" else "collapse", state=state, rule=f"headless.{name}")
+            event = Event(
+                first.start,
+                first.end,
+                "violation" if state == "violated" else "collapse",
+                state=state,
+                rule=f"headless.{name}",
+            )
             event.dates = [("ended", item.date) for item in clause.items if item.date is not None]
             return [event]
     if "extend" in first.verb.classes:
-        event = Event(first.start, first.end, "extension", creates=True, kind="mutual", rule="headless.extend")
-        event.dates = [("agreed_end" if item.date.preposition in ("to", "until") else "announced", item.date) for item in clause.items if item.date is not None]
+        event = Event(
+            first.start, first.end, "extension", creates=True, kind="mutual", rule="headless.extend"
+        )
+        event.dates = [
+            ("agreed_end" if item.date.preposition in ("to", "until") else "announced", item.date)
+            for item in clause.items
+            if item.date is not None
+        ]
         return [event]
     return []
 
@@ -177,13 +241,20 @@ def _is_ordinal(items: list[Item], j: int) -> bool:
     if j > 2 or items[j].word not in _ORDINAL_NOUNS:
         return False
     after = items[j + 1] if j + 1 < len(items) else None
-    return after is None or after.word in (",", ".") or after.kind in ("aux", "verb", "modal") or after.word == "one"
+    return (
+        after is None
+        or after.word in (",", ".")
+        or after.kind in ("aux", "verb", "modal")
+        or after.word == "one"
+    )
 
 
 def _subject_of_state(items: list[Item], j: int) -> bool:
     for item in items[j + 1 : j + 6]:
         if item.kind == "verb" and item.verb:
-            return bool(item.verb.classes & {"collapse", "expire", "denounce", "violate", "hold", "extend", "reject"}) and not item.verb.classes & {"say"}
+            return bool(
+                item.verb.classes & {"collapse", "expire", "denounce", "violate", "hold", "extend", "reject"}
+            ) and not item.verb.classes & {"say"}
         if item.kind not in ("aux", "neg", "word"):
             return False
     return False
@@ -191,7 +262,11 @@ def _subject_of_state(items: list[Item], j: int) -> bool:
 
 def _fighting(clause: Clause) -> list[Event]:
     lower = clause.view.lower
-    for pattern, state, rule in ((_RESUMED, "collapsed", "fight.resumed"), (_WENT_ON, "violated", "fight.continued"), (_CALMED, "held", "fight.calm")):
+    for pattern, state, rule in (
+        (_RESUMED, "collapsed", "fight.resumed"),
+        (_WENT_ON, "violated", "fight.continued"),
+        (_CALMED, "held", "fight.calm"),
+    ):
         match = pattern.search(lower, clause.start, clause.end)
         if match and not _NEGATED.search(lower, clause.start, match.start()):
             act = {"collapsed": "collapse", "violated": "violation", "held": "implementation"}[state]

@@ -74,12 +74,23 @@ class Gazetteer:
         text, lower, hits = view.text, view.lower, []
         caseless = not any(map(str.islower, text[:400])) or not any(map(str.isupper, text[:2000]))
         for index, start, end in self.automaton.find_matches_as_indexes(lower):
-            if (start and (lower[start - 1].isalnum() or lower[start - 1] == "_")) or (end < len(lower) and lower[end].isalnum()):
+            if (start and (lower[start - 1].isalnum() or lower[start - 1] == "_")) or (
+                end < len(lower) and lower[end].isalnum()
+            ):
                 continue
             candidates = self.aliases[index]
             if not caseless:
                 surface = text[start:end]
-                candidates = [c for c in candidates if not c.case_sensitive and surface[0].isupper() or c.surface == surface or c.form in ("name",) and not c.case_sensitive and " " in surface]
+                candidates = [
+                    c
+                    for c in candidates
+                    if not c.case_sensitive
+                    and surface[0].isupper()
+                    or c.surface == surface
+                    or c.form in ("name",)
+                    and not c.case_sensitive
+                    and " " in surface
+                ]
             if candidates:
                 hits.append((start, end, candidates))
         return hits
@@ -105,13 +116,20 @@ def load_gazetteer() -> Gazetteer:
     for row in _read("offices.csv"):
         offices.setdefault(row["person_id"], []).append((row["valid_from"], row["valid_to"], row["actor_id"]))
     states = {
-        iso: actor.actor_id for actor in actors.values() if actor.kind == "state" and not actor.valid_to for iso in actor.countries
+        iso: actor.actor_id
+        for actor in actors.values()
+        if actor.kind == "state" and not actor.valid_to
+        for iso in actor.countries
     }
     return Gazetteer(actors, list(surfaces.values()), automaton, offices, states)
 
 
 def _read(name: str) -> Iterator[dict[str, str]]:
-    with resources.files("analysis.text").joinpath("gazetteer", name).open(encoding="utf-8", newline="") as lines:
+    with (
+        resources.files("analysis.text")
+        .joinpath("gazetteer", name)
+        .open(encoding="utf-8", newline="") as lines
+    ):
         yield from csv.DictReader(lines)
 
 
@@ -129,14 +147,28 @@ _GROUP = (
     r"militias?|fighters|factions?|tribes?|tribesmen|clans?|gunmen|paramilitar(?:y|ies)|islamists?|nationalists|warlords?|resistance|irregulars|revolutionaries|dissidents|communists|mutineers|armed groups?|exiles|contras"
 )
 _LINK = r"(?:'s?|s')?\s+(?:(?:national|transitional|interim|federal|central|then|acting|former|de facto|de-facto|new|military|regular|elite|deputy|special|top|senior|chief|visiting|outgoing)\s+){0,3}"
-_OFFICE_AFTER = re.compile(rf"{_LINK}(?:{_OFFICE}|{_FORCES})\b(?:\s+(?:forces|troops|officials?|leaders?|of state|commanders?|spokes(?:man|woman|person)|soldiers|delegation|representatives?|of (?:foreign affairs|defen[cs]e)))?")
+_OFFICE_AFTER = re.compile(
+    rf"{_LINK}(?:{_OFFICE}|{_FORCES})\b(?:\s+(?:forces|troops|officials?|leaders?|of state|commanders?|spokes(?:man|woman|person)|soldiers|delegation|representatives?|of (?:foreign affairs|defen[cs]e)))?"
+)
 _FORCE_WORD = re.compile(rf"\b(?:{_FORCES})\b")
-_GROUP_AFTER = re.compile(rf"(?:'s?)?\s+(?:[a-z-]+\s+)?(?:{_GROUP})\b(?:\s+(?:forces|groups?|leaders?|fighters|commanders?|coalition|movement|representatives))?")
-_MODIFIED = re.compile(r"-(?:led|backed|allied|aligned|affiliated|held|controlled|occupied|populated|based|born|style|made|supported|run|speaking|majority|dominated|trained|armed|funded|loyal)\b")
-_BROKERED = re.compile(r"(?:-|\s)(?:brokered|mediated|sponsored|negotiated|facilitated|proposed|initiated|organi[sz]ed|monitored|drafted|supervised|guaranteed)\b")
-_EVENT_NAME = re.compile(r"[\s-]+(?:war|civil war|crisis|conflict|revolution|peninsula|border|sea|river|valley|mountains?|spring|city|town|village|province|region|language|airspace|territory|soil|positions?|news|people)\b")
-_ENVOY_TO = re.compile(r"(?:secretary of state|secretary|minister|office|commissioner)\s+for\s+$|(?:ambassador|envoy|representative|delegate|mission|trip|visit|return|ambassadors)s?\s+(?:to|for|in)\s+(?:the\s+)?$")
-_PLACE_WORD = re.compile(r"\b(?:in|at|near|from|around|outside|inside|across|over|via|leave|left|into|north of|south of|east of|west of|city of|town of|capital|outside of|streets of|towards?)\s+(?:the\s+)?$")
+_GROUP_AFTER = re.compile(
+    rf"(?:'s?)?\s+(?:[a-z-]+\s+)?(?:{_GROUP})\b(?:\s+(?:forces|groups?|leaders?|fighters|commanders?|coalition|movement|representatives))?"
+)
+_MODIFIED = re.compile(
+    r"-(?:led|backed|allied|aligned|affiliated|held|controlled|occupied|populated|based|born|style|made|supported|run|speaking|majority|dominated|trained|armed|funded|loyal)\b"
+)
+_BROKERED = re.compile(
+    r"(?:-|\s)(?:brokered|mediated|sponsored|negotiated|facilitated|proposed|initiated|organi[sz]ed|monitored|drafted|supervised|guaranteed)\b"
+)
+_EVENT_NAME = re.compile(
+    r"[\s-]+(?:war|civil war|crisis|conflict|revolution|peninsula|border|sea|river|valley|mountains?|spring|city|town|village|province|region|language|airspace|territory|soil|positions?|news|people)\b"
+)
+_ENVOY_TO = re.compile(
+    r"(?:secretary of state|secretary|minister|office|commissioner)\s+for\s+$|(?:ambassador|envoy|representative|delegate|mission|trip|visit|return|ambassadors)s?\s+(?:to|for|in)\s+(?:the\s+)?$"
+)
+_PLACE_WORD = re.compile(
+    r"\b(?:in|at|near|from|around|outside|inside|across|over|via|leave|left|into|north of|south of|east of|west of|city of|town of|capital|outside of|streets of|towards?)\s+(?:the\s+)?$"
+)
 _GENERIC = re.compile(
     rf"\b(?:(?P<both>(?:(?<=- )|(?<=: )|(?<=\n))sides(?=\s)|(?:both|the two|the|all|all the|the warring|all warring|the opposing|the rival|warring|rival|opposing|all three|the three|the four|either|neither|each)\s+"
     r"(?:(?:conflict(?:ing)?|warring|opposing|rival|belligerent|contending|feuding|signatory|armed|neighbou?ring|main|fighting|hostile)\s+)*(?:sides?|part(?:ies|y)|countries|nations|neighbou?rs|governments|armies|factions|belligerents|combatants|leaders|presidents|foreign ministers|groups|combatants|delegations|states|militaries|foes|rivals|camps|movements|signatories))"
@@ -157,7 +189,9 @@ _TITLED = re.compile(
     r"\b(?:[Pp]resident|[Pp]rime [Mm]inister|[Pp]remier|[Gg]eneral|[Cc]olonel|[Mm]ajor|[Cc]aptain|[Cc]ommander|[Ll]eader|[Ee]nvoy|[Mm]ediator|[Ff]acilitator|[Bb]ishop|[Aa]rchbishop|[Cc]ardinal|[Ss]heikh|[Cc]ount|[Ll]ord|[Ss]ir|Mr|Mrs|Ms|Dr|"
     r"[Aa]mbassador|[Cc]hief|[Ss]ecretary|[Mm]inister|[Dd]iplomat|[Gg]overnor|[Oo]fficer|[Ee]mir|[Kk]ing|[Pp]rince|[Ss]enator|warlord|strongman)\.?\s((?:[A-Z][\w'-]+)(?:\s(?:(?:al|bin|de|van|von|el|der)[\s-])?[A-Z][\w'-]+){0,3})"
 )
-_NOT_NAMES = frozenset("The A An In On At And But Of For Affairs Assembly Council Staff Minister Secretary Agreement Security Command Peace Secretariat".split())
+_NOT_NAMES = frozenset(
+    "The A An In On At And But Of For Affairs Assembly Council Staff Minister Secretary Agreement Security Command Peace Secretariat".split()
+)
 _ACRONYM = re.compile(r"\b[A-Z]{2,}[A-Za-z]?(?:-[A-Z0-9][A-Za-z0-9]*)?\b|\b[A-Z]+\d+\b")
 _NOT_ACTOR_ACRONYM = frozenset(
     "GMT UTC BST EST EDT CET EET MSK TV BBC CNN AFP AP DPA NYT UPI ITAR TASS RIA IST AM PM POW POWS DMZ IDP IDPS NGO NGOS ID CEO PC II III IV VI VII IX XI UK US USA DDR SSR HQ PDF ISBN MP MPS PM FM FMS CEASEFIRE "
@@ -228,16 +262,34 @@ class ActorReader:
             return None
         if form in ("capital",) and _PLACE_WORD.search(lower, max(0, start - 14), start):
             self.meeting_places.append((start, actor.actor_id))
-        if form in ("adjective", "demonym", "name", "short", "capital", "alt_spelling") and actor.kind in ("state", "de_facto"):
+        if form in ("adjective", "demonym", "name", "short", "capital", "alt_spelling") and actor.kind in (
+            "state",
+            "de_facto",
+        ):
             if _MODIFIED.match(lower, end) and not _BROKERED.match(lower, end):
                 return None
-            if lower[max(0, start - 5) : start].endswith(("pro-", "anti-")) or lower[max(0, start - 7) : start].endswith("ethnic "):
+            if lower[max(0, start - 5) : start].endswith(("pro-", "anti-")) or lower[
+                max(0, start - 7) : start
+            ].endswith("ethnic "):
                 attributive = True
             group = _GROUP_AFTER.match(lower, end)
-            if group and not group.group().startswith("'s") and not self.view.text[end:group.end()].strip()[:1].isupper():
+            if (
+                group
+                and not group.group().startswith("'s")
+                and not self.view.text[end : group.end()].strip()[:1].isupper()
+            ):
                 label = self.view.text[start : group.end()]
                 words = label.split()
-                return ActorSpan(start, group.end(), _slug(label), " ".join(words), "nonstate", "group", known=False, generic="nonstate")
+                return ActorSpan(
+                    start,
+                    group.end(),
+                    _slug(label),
+                    " ".join(words),
+                    "nonstate",
+                    "group",
+                    known=False,
+                    generic="nonstate",
+                )
             office = _OFFICE_AFTER.match(lower, end)
             if office:
                 last, form = office.end(), "office"
@@ -256,7 +308,9 @@ class ActorReader:
             tail = _OFFICE_AFTER.match(lower, end)
             last = tail.end() if tail else end
         named = "" if person else self.view.text[start:end]
-        return ActorSpan(start, last, actor.actor_id, actor.label, actor.kind, form, True, person, attributive, named=named)
+        return ActorSpan(
+            start, last, actor.actor_id, actor.label, actor.kind, form, True, person, attributive, named=named
+        )
 
     def _stands_for(self, person: Actor) -> Actor:
         options = self.gazetteer.offices.get(person.actor_id)
@@ -275,7 +329,9 @@ class ActorReader:
     def _find_acronyms(self) -> None:
         """'Oromo Liberation Front (OLF)': the acronym is that group for the rest of the text."""
         for match in _ORG.finditer(self.view.text):
-            if match.group(1) and not any(s.start < match.end(1) and s.end > match.start(1) for s in self._near(match.start(1))):
+            if match.group(1) and not any(
+                s.start < match.end(1) and s.end > match.start(1) for s in self._near(match.start(1))
+            ):
                 label = self.view.text[match.start() : match.start(1) - 1].strip()
                 label = re.sub(r"^(?:The|A|In|On|And|But)\s+", "", label)
                 self.acronyms[match.group(1)] = (_slug(label), label)
@@ -296,7 +352,9 @@ class ActorReader:
 
     def _read(self, start: int, end: int) -> list[ActorSpan]:
         spans = list(self.known_between(start, end))
-        spans = [span for i, span in enumerate(spans) if not any(other.end > span.start for other in spans[:i])]
+        spans = [
+            span for i, span in enumerate(spans) if not any(other.end > span.start for other in spans[:i])
+        ]
         for found in (*self._unknown(start, end), *self._generic(start, end)):
             if not any(found.start < span.end and found.end > span.start for span in spans):
                 spans.append(found)
@@ -313,7 +371,11 @@ class ActorReader:
             if leading is not None and span.person and between.strip() in ("", ",", "and", ", and"):
                 last_end = span.end
                 continue
-            leading = span if not span.person and _LEADER_END.search(self.view.lower, span.start, span.end) else None
+            leading = (
+                span
+                if not span.person and _LEADER_END.search(self.view.lower, span.start, span.end)
+                else None
+            )
             last_end = span.end
             kept.append(span)
         return kept
@@ -322,7 +384,12 @@ class ActorReader:
         """'Russian, Azerbaijani and Armenian foreign ministers': all three name an actor, not only the last."""
         for i in range(len(spans) - 2, -1, -1):
             span, following = spans[i], spans[i + 1]
-            if span.attributive and span.form == "adjective" and not following.attributive and following.form in ("office", "group"):
+            if (
+                span.attributive
+                and span.form == "adjective"
+                and not following.attributive
+                and following.form in ("office", "group")
+            ):
                 if _COORDINATION.fullmatch(self.view.lower, span.end, following.start):
                     spans[i] = replace(span, attributive=False, form="office")
         return spans
@@ -331,17 +398,50 @@ class ActorReader:
         text = self.view.text
         for match in _ORG.finditer(text, start, end):
             label = text[match.start() : match.start(1) - 2 if match.group(1) else match.end()].strip()
-            clean = re.sub(r"^(?:The|A|An|In|On|At|By|And|But|After|When|While|Following|Both|For|With|From|As|To|Of)\s+(?:the\s+)?", "", label)
+            clean = re.sub(
+                r"^(?:The|A|An|In|On|At|By|And|But|After|When|While|Following|Both|For|With|From|As|To|Of)\s+(?:the\s+)?",
+                "",
+                label,
+            )
             if " " in clean and not _PAPER.search(clean):
-                yield ActorSpan(match.start() + label.find(clean), match.end(), _slug(clean), clean, "nonstate", "unknown", known=False)
+                yield ActorSpan(
+                    match.start() + label.find(clean),
+                    match.end(),
+                    _slug(clean),
+                    clean,
+                    "nonstate",
+                    "unknown",
+                    known=False,
+                )
         for match in _CAPS_GROUP.finditer(text, start, end):
-            clean = re.sub(r"^(?:The|A|An|In|On|At|By|And|But|After|When|While|Following|Both|For|With|From|As|Fierce|Heavy|These|Some|Several)\s+", "", match.group())
+            clean = re.sub(
+                r"^(?:The|A|An|In|On|At|By|And|But|After|When|While|Following|Both|For|With|From|As|Fierce|Heavy|These|Some|Several)\s+",
+                "",
+                match.group(),
+            )
             if clean[:1].isupper() and clean.split()[0].lower() not in _SENTENCE_WORDS:
-                yield ActorSpan(match.end() - len(clean), match.end(), _slug(clean), clean, "nonstate", "unknown", known=False)
+                yield ActorSpan(
+                    match.end() - len(clean),
+                    match.end(),
+                    _slug(clean),
+                    clean,
+                    "nonstate",
+                    "unknown",
+                    known=False,
+                )
         for match in _TITLED.finditer(text, start, end):
             name = match.group(1)
             if name.split()[0] not in _NOT_NAMES:
-                yield ActorSpan(match.start(1), match.end(1), _slug(name), name, "person", "unknown", known=False, person=_slug(name))
+                yield ActorSpan(
+                    match.start(1),
+                    match.end(1),
+                    _slug(name),
+                    name,
+                    "person",
+                    "unknown",
+                    known=False,
+                    person=_slug(name),
+                )
         for match in _ACRONYM.finditer(text, start, end):
             word = match.group()
             if word in _NOT_ACTOR_ACRONYM or (len(text) > 60 and text[start:end].isupper()):
@@ -352,19 +452,27 @@ class ActorReader:
     def _generic(self, start: int, end: int) -> Iterator[ActorSpan]:
         for match in _GENERIC.finditer(self.view.lower, start, end):
             kind = match.lastgroup or ""
-            if kind in ("government", "nonstate") and self.view.lower.startswith((" of ", " from "), match.end()) and any(
-                span.start - match.end() in range(3, 16) for span in self.spans_by_start
+            if (
+                kind in ("government", "nonstate")
+                and self.view.lower.startswith((" of ", " from "), match.end())
+                and any(span.start - match.end() in range(3, 16) for span in self.spans_by_start)
             ):
                 continue
             surface = self.view.text[match.start() : match.end()]
             label = re.sub(r"^the ", "", surface, flags=re.IGNORECASE)
-            yield ActorSpan(match.start(), match.end(), _slug(label), label, "generic", kind, known=False, generic=kind)
+            yield ActorSpan(
+                match.start(), match.end(), _slug(label), label, "generic", kind, known=False, generic=kind
+            )
 
     def name_in_text(self, span: ActorSpan) -> str:
         """Return how the text itself names an armed group: the longest of its names there; other actors have their label."""
         if span.kind not in ("nonstate", "de_facto") or not span.known:
             return span.label
-        names = {s.named for s in self.spans_by_start if s.actor_id == span.actor_id and s.named and s.form not in ("adjective", "demonym", "capital")}
+        names = {
+            s.named
+            for s in self.spans_by_start
+            if s.actor_id == span.actor_id and s.named and s.form not in ("adjective", "demonym", "capital")
+        }
         return max(names, key=lambda name: (len(name), name)) if names else span.label
 
     def count_generic(self, kind: str) -> int:
@@ -387,7 +495,12 @@ class ActorReader:
     def is_outsider(self, actor_id: str) -> bool:
         """A state whose forces the text never shows, in a text that has other fighters: it announces, hosts or mediates."""
         actor = self.gazetteer.actors.get(actor_id)
-        if actor is None or actor.kind != "state" or actor_id in self.fighting or actor.countries & self.theatre:
+        if (
+            actor is None
+            or actor.kind != "state"
+            or actor_id in self.fighting
+            or actor.countries & self.theatre
+        ):
             return False
         fighters = [a for a in self.counts if a != actor_id and self._fights(a)]
         theatre = {c for a in fighters for c in self.gazetteer.actors[a].countries}
@@ -399,7 +512,11 @@ class ActorReader:
 
     def main_state(self) -> ActorSpan | None:
         """The state the text is mostly about: what a bare "the government" means. None where two are near equal."""
-        states = [(n, a) for a, n in self.counts.items() if self.gazetteer.actors.get(a) and self.gazetteer.actors[a].kind == "state"]
+        states = [
+            (n, a)
+            for a, n in self.counts.items()
+            if self.gazetteer.actors.get(a) and self.gazetteer.actors[a].kind == "state"
+        ]
         states.sort(reverse=True)
         if not states or (len(states) > 1 and states[0][0] < 1.5 * states[1][0]):
             return None
@@ -408,7 +525,11 @@ class ActorReader:
 
     def main_group(self) -> ActorSpan | None:
         """The armed group the text is mostly about: what a bare "the rebels" means. None where it is not clear."""
-        groups = [(n, a) for a, n in self.counts.items() if self.gazetteer.actors.get(a) and self.gazetteer.actors[a].kind == "nonstate"]
+        groups = [
+            (n, a)
+            for a, n in self.counts.items()
+            if self.gazetteer.actors.get(a) and self.gazetteer.actors[a].kind == "nonstate"
+        ]
         groups.sort(reverse=True)
         if not groups or (len(groups) > 1 and groups[0][0] < 2 * groups[1][0]):
             return None
@@ -416,8 +537,12 @@ class ActorReader:
         return ActorSpan(0, 0, actor.actor_id, actor.label, actor.kind, "main")
 
 
-_LEADER_END = re.compile(r"(?:leaders?|presidents?|ministers?|envoys?|commanders?|chiefs?|spokes(?:man|woman|person)|premier|generals?|representatives?|mediators?|diplomats?|ambassadors?|officials?|of state)$")
-_PAPER = re.compile(r"(?i)\b(?:cease-?fire|truce|armistice|agreement|accord|hostilities|protocol|treaty|declaration)\b")
+_LEADER_END = re.compile(
+    r"(?:leaders?|presidents?|ministers?|envoys?|commanders?|chiefs?|spokes(?:man|woman|person)|premier|generals?|representatives?|mediators?|diplomats?|ambassadors?|officials?|of state)$"
+)
+_PAPER = re.compile(
+    r"(?i)\b(?:cease-?fire|truce|armistice|agreement|accord|hostilities|protocol|treaty|declaration)\b"
+)
 _COORDINATION = re.compile(r"\s*(?:,|and|or|, and|&|/|-)\s*(?:the\s+)?")
 _SENTENCE_WORDS = frozenset(
     "the a an in on at by and but after when while following both for with from as heavy fierce these some several many most all no its his their this that those other two three four local government rebel opposition "

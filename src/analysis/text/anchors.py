@@ -127,7 +127,10 @@ def _nearest_year(anchor: date, month: int, day: int, prec: str) -> int:
     best = anchor.year
     for year in (anchor.year, anchor.year + 1, anchor.year - 1):
         candidate = _safe_date(year, month, day)
-        if anchor - _LOOK_BACK <= candidate <= anchor + timedelta(days=365) - _LOOK_BACK and year != anchor.year:
+        if (
+            anchor - _LOOK_BACK <= candidate <= anchor + timedelta(days=365) - _LOOK_BACK
+            and year != anchor.year
+        ):
             current = _safe_date(anchor.year, month, day)
             # Stay in the anchor's year unless that would be a look far back and the next year is close.
             if current < anchor - timedelta(days=200) and year == anchor.year + 1:
@@ -208,7 +211,9 @@ def _resolve_offset(item: DateExpression, narrative: Narrative) -> DateValue | N
         if anchor.prec == "year":
             return None
         months = anchor.lo.year * 12 + anchor.lo.month - 1 + item.amount
-        return DateValue(date(months // 12, months % 12 + 1, 1), _month_end(months // 12, months % 12 + 1), "month", method)
+        return DateValue(
+            date(months // 12, months % 12 + 1, 1), _month_end(months // 12, months % 12 + 1), "month", method
+        )
     if anchor.prec in ("year", "season", "month") and not (item.unit == "week" and anchor.prec == "month"):
         # Counting days from a month gives no day; the same day of an unknown day is that month.
         return DateValue(anchor.lo, anchor.hi, anchor.prec, method) if item.amount == 0 else None

@@ -76,21 +76,26 @@ _MONTH_DAY = re.compile(
     re.IGNORECASE,
 )
 _YEAR_MONTH = re.compile(rf"\b{_Y},?\s+{_M}\b(?:\s+{_D}(?![\d:]))?", re.IGNORECASE)
-_PART = (
-    r"(?:(?:the\s+)?(early|mid|middle|late|beginning|start|end|first half|second half)(?:\s+(?:of|in|to late)|-)?\s?(?:-\s?)?(?:the\s)?)"
-)
+_PART = r"(?:(?:the\s+)?(early|mid|middle|late|beginning|start|end|first half|second half)(?:\s+(?:of|in|to late)|-)?\s?(?:-\s?)?(?:the\s)?)"
 _MONTH_ONLY = re.compile(rf"\b{_PART}?\b{_M}(?:{_OF}{_Y}(?!\d))?(?![a-z])", re.IGNORECASE)
 _SEASON = re.compile(
-    rf"\b{_PART}?\b(spring|summer|autumn|fall|winter)(?:\s+(?:of\s+)?{_Y}(?:\s?[-/]\s?\d{{2,4}})?)\b", re.IGNORECASE
+    rf"\b{_PART}?\b(spring|summer|autumn|fall|winter)(?:\s+(?:of\s+)?{_Y}(?:\s?[-/]\s?\d{{2,4}})?)\b",
+    re.IGNORECASE,
 )
-_YEAR = re.compile(rf"(?<![\d,.$€£/-]){_PART}?\b{_Y}(?![\d,]\d|\d|\s?(?:%|km|m\b|kg|troops|soldiers|people|men\b|fighters|rounds|tonnes|meters|metres|refugees))", re.IGNORECASE)
+_YEAR = re.compile(
+    rf"(?<![\d,.$€£/-]){_PART}?\b{_Y}(?![\d,]\d|\d|\s?(?:%|km|m\b|kg|troops|soldiers|people|men\b|fighters|rounds|tonnes|meters|metres|refugees))",
+    re.IGNORECASE,
+)
 _DAY_ONLY = re.compile(
     r"\b(?:on|by|until|from|since)\s+the\s+(\d{1,2})(?:st|nd|rd|th)\b(?!\s(?:anniversary|of|century|time|day|week|round|session|army|brigade|division|battalion|corps|regiment|parallel|fleet|floor|hour|ceasefire|cease-fire|truce|meeting|summit|year|street|attempt|mechanized|infantry))",
     re.IGNORECASE,
 )
 _NUMBER = r"(\d{1,3}|a couple of|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|twenty|thirty)"
 _UNIT = r"(hour|day|week|fortnight|month|year)s?"
-_LATER = re.compile(rf"\b{_NUMBER}\s+{_UNIT}\s+(later|afterwards?|earlier|previously|ago|before|after)\b(?!\s+(?:a|an|the|its?|their|his|her|that|being|having|[a-z]+ing|[a-z]+'s)\b)", re.IGNORECASE)
+_LATER = re.compile(
+    rf"\b{_NUMBER}\s+{_UNIT}\s+(later|afterwards?|earlier|previously|ago|before|after)\b(?!\s+(?:a|an|the|its?|their|his|her|that|being|having|[a-z]+ing|[a-z]+'s)\b)",
+    re.IGNORECASE,
+)
 _VAGUE = re.compile(
     rf"\b(?:(?:{_NUMBER}|several|some|few|a few|many|less than {_NUMBER}|only {_NUMBER}|just {_NUMBER}|barely {_NUMBER})\s+)?{_UNIT}\s+(?:after|before|into|following|prior to)\b"
     r"|\b(?:a few|several|some|many|just|only)?\s?(?:days|weeks|months|years) (?:later|earlier|afterwards?|before)\b",
@@ -107,7 +112,10 @@ _NEXT = re.compile(
     r"|(yesterday|today|tomorrow|tonight|overnight|hours later|minutes later|in the (?:morning|afternoon|evening)|at night|(?:a few|several) hours later))\b",
     re.IGNORECASE,
 )
-_WEEKDAY = re.compile(r"\b(?:(last|next|this|late|early|on)\s+)?(monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?\b", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r"\b(?:(last|next|this|late|early|on)\s+)?(monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?\b",
+    re.IGNORECASE,
+)
 _CUES = re.compile(
     r"\d|januar|februar|march|april|\bmay\b|june|july|august|septem|octob|novem|decem|\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b|day|week|month|year"
     r"|spring|summer|autumn|\bfall\b|winter|morrow|tonight|night|morning|evening|afternoon|later|after|soon",
@@ -118,7 +126,9 @@ _RANGE_JOIN = re.compile(r"\s?(?:-{1,2}|to|until|till|through|and)\s?$", re.IGNO
 _YEAR_LEADERS = frozenset(
     "in since by of until till from to during before after the between and early mid late circa around about for through its their his a an this following under".split()
 )
-_NOT_A_DATE = frozenset("resolution resolutions article chapter no number nos route highway protocol page section law decree order unit battalion room".split())
+_NOT_A_DATE = frozenset(
+    "resolution resolutions article chapter no number nos route highway protocol page section law decree order unit battalion room".split()
+)
 
 
 def find_dates(text: str, start: int, end: int) -> list[DateExpression]:
@@ -165,7 +175,12 @@ def _join_ranges(text: str, found: list[DateExpression]) -> list[DateExpression]
             and _is_range(text[last.end : item.start], last.preposition)
         ):
             joined[-1] = _replace(
-                last, end=item.end, day2=item.day2 or item.day, month2=item.month, year=last.year or item.year, year2=item.year
+                last,
+                end=item.end,
+                day2=item.day2 or item.day,
+                month2=item.month,
+                year=last.year or item.year,
+                year2=item.year,
             )
         else:
             joined.append(item)
@@ -203,7 +218,12 @@ def _from_iso(match: re.Match[str], text: str) -> DateExpression | None:
 
 def _from_numeric(match: re.Match[str], text: str) -> DateExpression | None:
     first, second, year = (int(part) for part in match.groups())
-    if first > 12 >= second >= 1 and first <= 31 or first == second <= 12 or ("." in match.group() and 1 <= second <= 12 and first <= 31):
+    if (
+        first > 12 >= second >= 1
+        and first <= 31
+        or first == second <= 12
+        or ("." in match.group() and 1 <= second <= 12 and first <= 31)
+    ):
         return DateExpression(match.start(), match.end(), "calendar", year, second, first)
     if second > 12 >= first >= 1 and second <= 31:
         return DateExpression(match.start(), match.end(), "calendar", year, first, second)
@@ -242,7 +262,9 @@ def _from_year_month(match: re.Match[str], text: str) -> DateExpression | None:
     year, month, day = match.groups()
     if not _valid_day(day):
         return None
-    return DateExpression(match.start(), match.end(), "calendar", int(year), _month(month), int(day) if day else None)
+    return DateExpression(
+        match.start(), match.end(), "calendar", int(year), _month(month), int(day) if day else None
+    )
 
 
 def _part(word: str | None) -> Part:
@@ -260,12 +282,21 @@ def _from_month(match: re.Match[str], text: str) -> DateExpression | None:
         return None
     if not year and len(month) <= 4 and month.lower().rstrip(".") not in ("may", "june", "july"):
         return None
-    if month.lower() in ("may", "march") and not year and not part and not _after_preposition(text, match.start(), "may march"):
+    if (
+        month.lower() in ("may", "march")
+        and not year
+        and not part
+        and not _after_preposition(text, match.start(), "may march")
+    ):
         return None
-    return DateExpression(match.start(), match.end(), "calendar", int(year) if year else None, _month(month), part=_part(part))
+    return DateExpression(
+        match.start(), match.end(), "calendar", int(year) if year else None, _month(month), part=_part(part)
+    )
 
 
-_MONTH_LEADERS = frozenset("in since by of until till from to during before after between and last next this late early mid through and or through".split())
+_MONTH_LEADERS = frozenset(
+    "in since by of until till from to during before after between and last next this late early mid through and or through".split()
+)
 
 
 def _after_preposition(text: str, position: int, _: str) -> bool:
@@ -276,7 +307,13 @@ def _after_preposition(text: str, position: int, _: str) -> bool:
 def _from_season(match: re.Match[str], text: str) -> DateExpression | None:
     part, season, year = match.groups()
     return DateExpression(
-        match.start(), match.end(), "calendar", int(year), _SEASONS[season.lower()], part=_part(part), season=True
+        match.start(),
+        match.end(),
+        "calendar",
+        int(year),
+        _SEASONS[season.lower()],
+        part=_part(part),
+        season=True,
     )
 
 
@@ -286,8 +323,16 @@ def _from_year(match: re.Match[str], text: str) -> DateExpression | None:
     word = before.group(1).lower().split()[-1] if before else ""
     if word in _NOT_A_DATE or int(year) > 2099:
         return None
-    punctuated = match.start() == 0 or text[match.start() - 1] in "(\n-:" or text[max(0, match.start() - 2) : match.start()] in (", ", "( ")
-    follows_noun = re.match(r"\s?[a-z-]*\s?(?:cease|truce|armistice|war|agreement|accord|deal|pact)", text[match.end() : match.end() + 24], re.IGNORECASE)
+    punctuated = (
+        match.start() == 0
+        or text[match.start() - 1] in "(\n-:"
+        or text[max(0, match.start() - 2) : match.start()] in (", ", "( ")
+    )
+    follows_noun = re.match(
+        r"\s?[a-z-]*\s?(?:cease|truce|armistice|war|agreement|accord|deal|pact)",
+        text[match.end() : match.end() + 24],
+        re.IGNORECASE,
+    )
     if not part and word and word not in _YEAR_LEADERS and not punctuated and not follows_noun:
         return None
     return DateExpression(match.start(), match.end(), "calendar", int(year), part=_part(part))
@@ -301,7 +346,9 @@ def _from_later(match: re.Match[str], text: str) -> DateExpression | None:
     number, unit, direction = match.groups()
     sign = 1 if direction.lower().startswith(("later", "after")) else -1
     base = "writing" if direction.lower() == "ago" else "narrative"
-    return DateExpression(match.start(), match.end(), "offset", unit=unit.lower(), amount=sign * _amount(number), base=base)
+    return DateExpression(
+        match.start(), match.end(), "offset", unit=unit.lower(), amount=sign * _amount(number), base=base
+    )
 
 
 def _from_vague(match: re.Match[str], text: str) -> DateExpression | None:
@@ -321,11 +368,15 @@ def _from_next(match: re.Match[str], text: str) -> DateExpression | None:
     if word:
         word = word.lower()
         if word in ("yesterday", "tomorrow"):
-            return DateExpression(*span, "offset", unit="day", amount=-1 if word == "yesterday" else 1, base="writing")
+            return DateExpression(
+                *span, "offset", unit="day", amount=-1 if word == "yesterday" else 1, base="writing"
+            )
         base = "writing" if word in ("today", "tonight") else "narrative"
         return DateExpression(*span, "offset", unit="day", amount=0, base=base)
     if side:
-        return DateExpression(*span, "offset", unit=unit2.lower(), amount=1 if side.lower() == "after" else -1, base="narrative")
+        return DateExpression(
+            *span, "offset", unit=unit2.lower(), amount=1 if side.lower() == "after" else -1, base="narrative"
+        )
     which, unit = " ".join(which.lower().split()), unit.lower()
     unit = "day" if unit in _DAY_PARTS else "week" if unit == "weekend" else unit
     if unit in _SEASONS:
@@ -334,12 +385,18 @@ def _from_next(match: re.Match[str], text: str) -> DateExpression | None:
         base = "narrative" if which.startswith("the") or unit == "day" else "writing"
         return DateExpression(*span, "offset", unit=unit, amount=1, base=base)
     if which == "last" or which.endswith(("previous", "preceding")):
-        return DateExpression(*span, "offset", unit=unit, amount=-1, base="writing" if which == "last" else "narrative")
-    return DateExpression(*span, "offset", unit=unit, amount=0, base="writing" if which == "this" else "narrative")
+        return DateExpression(
+            *span, "offset", unit=unit, amount=-1, base="writing" if which == "last" else "narrative"
+        )
+    return DateExpression(
+        *span, "offset", unit=unit, amount=0, base="writing" if which == "this" else "narrative"
+    )
 
 
 def _from_weekday(match: re.Match[str], text: str) -> DateExpression | None:
-    return DateExpression(match.start(), match.end(), "weekday", weekday=_WEEKDAYS.index(match.group(2).lower()), part="")
+    return DateExpression(
+        match.start(), match.end(), "weekday", weekday=_WEEKDAYS.index(match.group(2).lower()), part=""
+    )
 
 
 _BUILDERS = (

@@ -87,7 +87,11 @@ def find_sentences(view: View) -> list[Sentence]:
     paragraph = -1
     for number, block in enumerate(_find_blocks(view.text)):
         start = block.start
-        dateline = _DATELINE.match(view.text, start, block.end) if not caseless and block.kind in ("paragraph", "bullet", "entry") else None
+        dateline = (
+            _DATELINE.match(view.text, start, block.end)
+            if not caseless and block.kind in ("paragraph", "bullet", "entry")
+            else None
+        )
         if dateline and (block.kind != "entry" or view.text[start].isalpha()):
             fragment += 1 if any(s.kind == "paragraph" and s.fragment == fragment for s in sentences) else 0
             lead, start = None, dateline.end()
@@ -99,10 +103,18 @@ def find_sentences(view: View) -> list[Sentence]:
             lead = None
         paragraph += 1
         for first, last in _split_sentences(view.text, start, block.end, caseless):
-            span = dateline.span() if dateline and first >= start and not (sentences and sentences[-1].block == number) else None
+            span = (
+                dateline.span()
+                if dateline and first >= start and not (sentences and sentences[-1].block == number)
+                else None
+            )
             sentences.append(Sentence(first, last, number, block.kind, fragment, paragraph, lead, span))
         if dateline and start == block.end:
-            sentences.append(Sentence(block.start, block.end, number, "dateline", fragment, paragraph, None, dateline.span()))
+            sentences.append(
+                Sentence(
+                    block.start, block.end, number, "dateline", fragment, paragraph, None, dateline.span()
+                )
+            )
     return sentences
 
 
@@ -118,7 +130,11 @@ def _find_blocks(text: str) -> Iterator[_Block]:
                 first = False
             held = None
             continue
-        joins = held is not None and (wrapped or _CONTINUES.match(text, start)) and _joins(text, held, (start, end), wrapped)
+        joins = (
+            held is not None
+            and (wrapped or _CONTINUES.match(text, start))
+            and _joins(text, held, (start, end), wrapped)
+        )
         if joins and held:
             held = (held[0], end)
             continue
@@ -158,7 +174,11 @@ def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
 
 
 def _joins(text: str, held: tuple[int, int], line: tuple[int, int], wrapped: bool) -> bool:
-    if _LIST_LINE.match(text, line[0]) or _HEADING_MARK.match(text, line[0]) or _LEAD.match(text, line[0], line[1]):
+    if (
+        _LIST_LINE.match(text, line[0])
+        or _HEADING_MARK.match(text, line[0])
+        or _LEAD.match(text, line[0], line[1])
+    ):
         return False
     if _HEADING_MARK.match(text, held[0]):
         return False
@@ -194,7 +214,11 @@ def _heading(text: str, start: int, end: int, kind: str = "heading") -> _Block:
 
 
 def _is_headline(text: str, start: int, end: int) -> bool:
-    return end - start <= 140 and not _TERMINAL.search(text, max(start, end - 4), end) and text.count(" ", start, end) <= 20
+    return (
+        end - start <= 140
+        and not _TERMINAL.search(text, max(start, end - 4), end)
+        and text.count(" ", start, end) <= 20
+    )
 
 
 def _split_sentences(text: str, start: int, end: int, caseless: bool) -> Iterator[tuple[int, int]]:

@@ -29,10 +29,21 @@ _EMPHASIS = re.compile(r"(?<![\w*_])[*_]{1,3}(?=[^\s*_])|(?<=[^\s*_])[*_]{1,3}(?
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]{1,200}\||)|\]\]|\]\([^()\s]{0,500}\)")
 
 # UTF-8 read as Windows-1252, as web copies often carry it; the quote comes first so that a word keeps its end.
-_MOJIBAKE = re.compile("â€[\u2122\u0153\u009d\u02dc\u201c\u201d]|â€|Ã[\u0080-\u00bf]|Â[\u0080-\u00bf ]|ï¬[\u0081\u201a]")
-_MOJIBAKE_PLAIN = {"â€\u2122": "'  ", "â€\u0153": '"  ', "â€\u009d": '"  ', "â€\u02dc": "'  ", "â€\u201c": "-  ", "â€\u201d": "-  "}
+_MOJIBAKE = re.compile(
+    "â€[\u2122\u0153\u009d\u02dc\u201c\u201d]|â€|Ã[\u0080-\u00bf]|Â[\u0080-\u00bf ]|ï¬[\u0081\u201a]"
+)
+_MOJIBAKE_PLAIN = {
+    "â€\u2122": "'  ",
+    "â€\u0153": '"  ',
+    "â€\u009d": '"  ',
+    "â€\u02dc": "'  ",
+    "â€\u201c": "-  ",
+    "â€\u201d": "-  ",
+}
 
-_HTML_SILENT = re.compile(r"<(script|style|head|noscript|template)\b[^>]{0,2000}>.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_HTML_SILENT = re.compile(
+    r"<(script|style|head|noscript|template)\b[^>]{0,2000}>.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE
+)
 _HTML_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)\b[^<>]{0,2000}>|<![^<>]{0,200}>")
 _HTML_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _BLOCK_TAGS = frozenset(

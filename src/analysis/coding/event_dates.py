@@ -1,0 +1,160 @@
+"""Which dates of a sentence belong to an event, and in which role."""
+
+from __future__ import annotations
+
+from analysis.coding.clause_items import Predicate
+from analysis.coding.clauses import ClauseReader
+from analysis.coding.events import Event
+from analysis.coding.items import Item
+from analysis.text.dates import DateExpression
+
+_SIGNING = frozenset("sign initial ink exchange".split())
+_DATE_ROLES = {
+    "violate": "violated",
+    "collapse": "ended",
+    "denounce": "ended",
+    "expire": "ended",
+    "reject": "ended",
+    "begin": "effective",
+}
+_EFFECT_WORDS = frozenset("from starting effective beginning commencing".split())
+_END_WORDS = frozenset("until till through".split())
+_PHRASE_OPENERS = frozenset("following after before since despite amid".split())
+
+
+def add_dates(
+    reader: ClauseReader,
+    event: Event,
+    index: int,
+    right: int,
+    governor: Predicate | None,
+    said: list[Predicate],
+) -> None:
+    items, ids = reader.items, reader.clause_ids()
+    predicates = [p for p in ([governor] if governor and governor.relation != "prep" else []) + said]
+    anchors = [(p.controllers[-1] if p.controllers else p.index, p) for p in predicates]
+    own = {ids[index], *(ids[a] for a, _ in anchors), *(ids[p.index] for _, p in anchors)}
+    for j, item in enumerate(items):
+        if (
+            item.date is None
+            or item.date is event.own_date
+            or _qualifies_noun(items, j)
+            or (ids[j] not in own and not _is_opening(items, ids, j, own))
+        ):
+            continue
+        if _belongs_to_phrase(items, j, max([index, *(a for a, _ in anchors if a < j)], default=index)):
+            continue
+        role = _date_role(items, j, index, anchors, ids, event)
+        if role:
+            event.dates.append((role, item.date))
+    if event.creates and not event.dates and event.own_date is None:
+        event.dates.extend(_reported_date(reader, index, ids))
+
+
+def _belongs_to_phrase(items: list[Item], j: int, start: int) -> bool:
+    """'agreed to a truce following talks the previous day': the date is that of the talks."""
+    return any(items[k].word in _PHRASE_OPENERS for k in range(start + 1, j - 1)) if start < j else False
+
+
+def _reported_date(reader: ClauseReader, index: int, ids: list[int]) -> list[tuple[str, DateExpression]]:
+    """'said on Thursday that they had accepted a truce': the day of the saying, where the clause itself has none."""
+    items = reader.items
+    opened_by = {
+        number: next((items[k] for k in range(len(items)) if ids[k] == number), None) for number in set(ids)
+    }
+    best: tuple[int, DateExpression] | None = None
+    for j, item in enumerate(items):
+        opener = opened_by[ids[j]]
+        if (
+            item.date is None
+            or item.date.kind == "vague"
+            or _qualifies_noun(items, j)
+            or item.date.preposition in ("since", "after", "before", "until")
+        ):
+            continue
+        if (opener is not None and opener.kind == "sub" and opener.word != "as" and ids[j] != 0) or (
+            j > index and ids[j] != ids[index]
+        ):
+            continue
+        if _belongs_to_phrase(items, j, 0) and j > 4:
+            continue
+        distance = abs(j - index)
+        if best is None or distance < best[0]:
+            best = (distance, item.date)
+    return [("announced", best[1])] if best else []
+
+
+def _qualifies_noun(items: list[Item], j: int) -> bool:
+    """'a January spike', 'the April war': the month only qualifies a noun."""
+    date = items[j].date
+    if date is None or date.day is not None or date.kind != "calendar" or j == 0 or j + 1 >= len(items):
+        return False
+    return (
+        items[j - 1].kind == "det"
+        and items[j + 1].kind in ("word", "head")
+        and items[j + 1].word not in ("and", "or")
+    )
+
+
+def _is_opening(items: list[Item], ids: list[int], j: int, own: set[int]) -> bool:
+    """A date at the head of the sentence counts for its first main clause."""
+    return j <= 2 and (ids[j] + 1 in own or min(own) <= ids[j] + 1)
+
+
+def _date_role(
+    items: list[Item], j: int, index: int, anchors: list[tuple[int, Predicate]], ids: list[int], event: Event
+) -> str:  # fmt: skip
+    date = items[j].date
+    preposition = date.preposition if date else ""
+    before = [item.word for item in items[max(0, j - 4) : j]]
+    if preposition == "to" and any(p.classes & {"extend"} for _, p in anchors):
+        return "agreed_end"
+    if preposition in _END_WORDS or "expire" in before or "expires" in before or "until" in before[-3:]:
+        return (
+            "agreed_end"
+            if not any(p.classes & {"hold"} for _, p in anchors) or event.creates
+            else "agreed_end"
+        )
+    if preposition in ("after", "before") and not before[-2:] == []:
+        return "" if preposition == "after" else ""
+    if (
+        (set(before) & _EFFECT_WORDS or preposition in ("from", "starting", "effective", "beginning"))
+        and event.creates
+        and j > index
+    ):
+        return "effective"
+    best: Predicate | None = None
+    for position, predicate in anchors:
+        if (
+            position <= j
+            and predicate.index <= j + 2
+            and ids[position] == ids[j]
+            and (best is None or predicate.index > best.index)
+        ):
+            best = predicate
+    if best is None:
+        best = anchors[0][1] if anchors else None
+    if best is None:
+        return "announced"
+    for name, role in _DATE_ROLES.items():
+        if (
+            name in best.classes
+            and not (name == "reject" and event.creates)
+            and not (
+                best.relation == "object"
+                and name in ("begin", "collapse")
+                and event.creates
+                and not event.state
+            )
+        ):
+            return role
+    if "hold" in best.classes and best.relation != "object":
+        return (
+            "effective"
+            if preposition in ("since", "from") or "since" in [item.word for item in items[max(0, j - 6) : j]]
+            else "reported"
+        )
+    item = items[best.index]
+    if (item.verb and item.verb.lemma in _SIGNING) or item.word in ("signing", "signature"):
+        return "signed"
+    return "announced"
