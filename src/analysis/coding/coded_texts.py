@@ -17,6 +17,7 @@ from analysis.coding.text_mentions import (
     Row,
     actor_rows,
     date_row,
+    list_events,
     merge_rows,
     name_actor,
     name_person,
@@ -74,7 +75,7 @@ def _named(coding: Coding, conflict_id: str) -> Iterator[NamedActor]:
 
 
 def _spans(coding: Coding) -> Iterator[ActorSpan]:
-    for event in coding.events:
+    for event in list_events(coding):
         yield from (span for _, span in spans_of(event))
         if event.claimant:
             yield event.claimant

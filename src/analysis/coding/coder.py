@@ -14,9 +14,10 @@ from analysis.coding.meaning import read_events
 from analysis.coding.registry import Record, Registry, Told, coarse, may_be_same_day
 from analysis.coding.setting import count_war_words, is_figurative
 from analysis.coding.states import read_paper, read_states
-from analysis.text.actors import ActorReader, ActorSpan, load_gazetteer
+from analysis.text.actors import ActorReader, ActorSpan
 from analysis.text.anchors import DateValue, Narrative, resolve
 from analysis.text.dates import DateExpression, find_dates
+from analysis.text.gazetteer_index import load_gazetteer
 from analysis.text.segments import Sentence, find_sentences
 from analysis.text.view import View, make_view
 

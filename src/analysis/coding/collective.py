@@ -16,7 +16,7 @@ from analysis.coding.coded_texts import CodedText
 from analysis.coding.events import Event
 from analysis.coding.linking import Reference, find_fitting, profile_text, touch
 from analysis.coding.text_attempts import BEGINNINGS, TextAttempt
-from analysis.coding.text_mentions import mention_id_of, name_actor, to_interval
+from analysis.coding.text_mentions import mention_id_of, name_actor, sentence_of, to_interval
 
 METHOD = "collective: parties and time"
 FAILED = frozenset(("rejected", "not_implemented", "denounced", "collapsed", "expired", "superseded", "violated"))
@@ -41,7 +41,7 @@ def find_covered(text: CodedText, references: Iterable[Reference], as_of: date |
 
 
 def _cover(text: CodedText, event: Event, outcome: str, listed: list[Reference], as_of: date | None) -> Covering:
-    fragment = text.coding.sentences[event.sentence].fragment
+    fragment = sentence_of(text.coding, event).fragment
     told = [attempt for attempt in text.attempts if attempt.fragment == fragment]
     period, sides = _period(text, event, as_of), _sides(text, event, told)
     mention_id = mention_id_of(text.coding, event)

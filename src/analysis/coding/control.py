@@ -6,8 +6,8 @@ from analysis.coding.clause_items import Predicate
 from analysis.coding.clauses import ClauseReader
 from analysis.coding.events import Event
 from analysis.coding.items import Item
-from analysis.coding.roles import find_subjects
 from analysis.coding.senses import Sense, class_of, head_sense, plain_sense
+from analysis.coding.subjects import find_subjects
 
 _BACKED_CALL = frozenset(
     "urge call appeal demand press plead request ask implore exhort push insist encourage beg instruct entreat recommend beseech lobby".split()

@@ -7,16 +7,10 @@ from analysis.coding.clauses import ClauseReader
 from analysis.coding.control import told_by
 from analysis.coding.events import Event
 from analysis.coding.items import Item
-from analysis.coding.roles import (
-    find_agents,
-    find_between,
-    find_callees,
-    find_list,
-    find_mediators,
-    find_subjects,
-    is_anaphoric_subject,
-)
+from analysis.coding.mediation import find_mediators
+from analysis.coding.roles import find_agents, find_between, find_callees, find_list
 from analysis.coding.senses import is_document_subject, verb_of_document
+from analysis.coding.subjects import find_subjects, is_anaphoric_subject
 from analysis.text.actors import ActorSpan
 
 # What a third party does to bring one about, and a party too: the subject decides.

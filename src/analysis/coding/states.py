@@ -8,7 +8,7 @@ from analysis.coding.events import Event
 from analysis.coding.items import Clause, Item
 from analysis.coding.lexicon import Lexicon, VerbForm
 from analysis.coding.meaning import read_events
-from analysis.coding.roles import find_subjects
+from analysis.coding.subjects import find_subjects
 
 _STAND_INS = frozenset(
     "agreement deal accord pact arrangement offer proposal lull calm initiative pledge plan protocol understanding it they settlement overture request appeal call demand document".split()

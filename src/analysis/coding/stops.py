@@ -9,8 +9,10 @@ from analysis.coding.doubts import doubt
 from analysis.coding.event_dates import add_dates
 from analysis.coding.events import Event
 from analysis.coding.items import Item
-from analysis.coding.roles import find_callees, find_claimant, find_mediators, find_subjects
+from analysis.coding.mediation import find_mediators
+from analysis.coding.roles import find_callees, find_claimant
 from analysis.coding.senses import Sense, apply_sense
+from analysis.coding.subjects import find_subjects
 
 _STOPPED_OBJECTS = (
     "hostilities",

@@ -10,9 +10,11 @@ from analysis.codebook import load_codebook
 from analysis.coding.chronology_dates import Interval
 from analysis.coding.coder import Coding
 from analysis.coding.events import Event
-from analysis.text.actors import ActorSpan, load_gazetteer
+from analysis.text.actors import ActorSpan
+from analysis.text.gazetteer_index import load_gazetteer
 from analysis.text.anchors import DateValue
 from analysis.text.dates import DateExpression
+from analysis.text.segments import Sentence
 
 UNNAMED_RULE = "unnamed"
 # Lists of an event -> role of the codebook.
@@ -56,13 +58,20 @@ def read_mentions(coding: Coding, conflict_id: str) -> dict[str, Mention]:
     """Return the mentions by id. Events that share their words are one mention: the one that tells most counts."""
     collective = {id(event) for event, _ in coding.collective}
     found: dict[str, Mention] = {}
-    for event in sorted(coding.events, key=_told_first):
+    for event in sorted(list_events(coding), key=_told_first):
         mention = _read_mention(coding, event, conflict_id, id(event) in collective)
         held = found.setdefault(mention.mention_id, mention)
         if held is not mention:
             held.row["outcome"] = held.row["outcome"] or mention.row["outcome"]
             held.actors, held.dates = merge_rows(held.actors, mention.actors), merge_rows(held.dates, mention.dates)
     return found
+
+
+def list_events(coding: Coding) -> list[Event]:
+    """Return every event of a coding once: those read in its sentences, and those that its attempts rest on."""
+    told = [event for record in coding.records for event in (*record.events, *(t.event for t in record.told))]
+    listed = [*coding.events, *told, *(event for event, _ in coding.collective)]
+    return list({id(event): event for event in listed}.values())
 
 
 def mention_id_of(coding: Coding, event: Event) -> str:
@@ -170,9 +179,17 @@ def _read_mention(coding: Coding, event: Event, conflict_id: str, is_collective:
     return Mention(row, passage_of(event), merge_rows([], actors), merge_rows([], list(_dates(coding, event, mention_id))))
 
 
+def sentence_of(coding: Coding, event: Event) -> Sentence:
+    """Return the sentence an event stands in."""
+    if event.sentence >= 0:
+        return coding.sentences[event.sentence]
+    start, _ = trigger_of(event)
+    return next((one for one in coding.sentences if one.start <= start < one.end), coding.sentences[0])
+
+
 def sentence_id_of(coding: Coding, event: Event) -> str:
     """Return the id of the sentence an event stands in."""
-    sentence = coding.sentences[event.sentence]
+    sentence = sentence_of(coding, event)
     return f"{coding.document.source_id}:{sentence.start}-{sentence.end}"
 
 

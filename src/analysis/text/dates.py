@@ -10,22 +10,33 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-_MONTHS = {
-    "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8,
-    "september": 9, "october": 10, "november": 11, "december": 12,
-    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sept": 9, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
-}  # fmt: skip
-MONTH_PATTERN = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b\.?)"
+from analysis.text.date_patterns import (
+    BEFORE_WORD,
+    CUES,
+    DAY_MONTH,
+    DAY_ONLY,
+    DAY_PARTS,
+    ISO,
+    LATER,
+    MONTH_DAY,
+    MONTH_LEADERS,
+    MONTH_ONLY,
+    MONTHS,
+    NEXT,
+    NOT_A_DATE,
+    NUMBERS,
+    NUMERIC,
+    RANGE_JOIN,
+    SEASON,
+    SEASONS,
+    SOON,
+    VAGUE,
+    WEEKDAY,
+    WEEKDAYS,
+    YEAR,
+    YEAR_LEADERS,
+    YEAR_MONTH,
 )
-_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_NUMBERS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fourteen": 14, "fifteen": 15, "twenty": 20, "thirty": 30,
-    "a couple of": 2,
-}  # fmt: skip
 
 Kind = Literal["calendar", "offset", "weekday", "vague"]
 Part = Literal["early", "mid", "late", ""]
@@ -59,81 +70,9 @@ class DateExpression:
     preposition: str = ""
 
 
-_M = rf"({MONTH_PATTERN})"
-_D = r"(\d{1,2})(?:st|nd|rd|th)?"
-_Y = r"((?:1[6-9]|20)\d{2})"
-_SEP = r"\s?(?:-{1,2}|/|,|and|&|to|or|until|till|through)\s?"
-_OF = r"(?:,?\s+(?:of\s+)?)"
-
-_ISO = re.compile(r"(?<![\d-])((?:1[6-9]|20)\d{2})-(\d{2})-(\d{2})(?![\d-])")
-_NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})[./](\d{1,2})[./]((?:1[89]|20)\d{2})(?![\d.])")
-_DAY_MONTH = re.compile(
-    rf"(?<![\d.,:])(?:the\s)?{_D}(?:(?:{_SEP}(?:the\s)?\d{{1,2}}(?:st|nd|rd|th)?)*{_SEP}(?:the\s)?{_D})?(?:\s+day)?\s?(?:of\s+)?(?<!\d){_M}\b(?:{_OF}{_Y}(?!\d))?",
-    re.IGNORECASE,
-)
-_MONTH_DAY = re.compile(
-    rf"\b{_M}\s+(?:the\s)?{_D}(?:\s?(?:-{{1,2}}|/|and|&|to)\s?{_D})?(?![\d:%]|\s?(?:,\d{{3}}|percent|per cent|people|soldiers|killed|gmt|am\b|pm\b))(?:,?\s+{_Y}(?!\d))?",
-    re.IGNORECASE,
-)
-_YEAR_MONTH = re.compile(rf"\b{_Y},?\s+{_M}\b(?:\s+{_D}(?![\d:]))?", re.IGNORECASE)
-_PART = r"(?:(?:the\s+)?(early|mid|middle|late|beginning|start|end|first half|second half)(?:\s+(?:of|in|to late)|-)?\s?(?:-\s?)?(?:the\s)?)"
-_MONTH_ONLY = re.compile(rf"\b{_PART}?\b{_M}(?:{_OF}{_Y}(?!\d))?(?![a-z])", re.IGNORECASE)
-_SEASON = re.compile(
-    rf"\b{_PART}?\b(spring|summer|autumn|fall|winter)(?:\s+(?:of\s+)?{_Y}(?:\s?[-/]\s?\d{{2,4}})?)\b",
-    re.IGNORECASE,
-)
-_YEAR = re.compile(
-    rf"(?<![\d,.$€£/-]){_PART}?\b{_Y}(?![\d,]\d|\d|\s?(?:%|km|m\b|kg|troops|soldiers|people|men\b|fighters|rounds|tonnes|meters|metres|refugees))",
-    re.IGNORECASE,
-)
-_DAY_ONLY = re.compile(
-    r"\b(?:on|by|until|from|since)\s+the\s+(\d{1,2})(?:st|nd|rd|th)\b(?!\s(?:anniversary|of|century|time|day|week|round|session|army|brigade|division|battalion|corps|regiment|parallel|fleet|floor|hour|ceasefire|cease-fire|truce|meeting|summit|year|street|attempt|mechanized|infantry))",
-    re.IGNORECASE,
-)
-_NUMBER = r"(\d{1,3}|a couple of|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|twenty|thirty)"
-_UNIT = r"(hour|day|week|fortnight|month|year)s?"
-_LATER = re.compile(
-    rf"\b{_NUMBER}\s+{_UNIT}\s+(later|afterwards?|earlier|previously|ago|before|after)\b(?!\s+(?:a|an|the|its?|their|his|her|that|being|having|[a-z]+ing|[a-z]+'s)\b)",
-    re.IGNORECASE,
-)
-_VAGUE = re.compile(
-    rf"\b(?:(?:{_NUMBER}|several|some|few|a few|many|less than {_NUMBER}|only {_NUMBER}|just {_NUMBER}|barely {_NUMBER})\s+)?{_UNIT}\s+(?:after|before|into|following|prior to)\b"
-    r"|\b(?:a few|several|some|many|just|only)?\s?(?:days|weeks|months|years) (?:later|earlier|afterwards?|before)\b",
-    re.IGNORECASE,
-)
-_SOON = re.compile(
-    r"\b(?:shortly|soon|immediately|not long)\s+(?:afterwards?|thereafter|after that)\b|\b(?:days|weeks|a few days|several days|some days|a few weeks|several weeks) (?:later|afterwards?)\b",
-    re.IGNORECASE,
-)
-_NEXT = re.compile(
-    r"\b(?:(?:on|by|in)\s+)?(?:(the\s+(?:very\s+)?(?:next|following)|next|last|the\s+(?:previous|preceding)|this|(?:later\s+)?that|(?:on\s+|later\s+|in\s+)?the\s+same)\s+"
-    r"(day|morning|afternoon|evening|night|week|weekend|month|year|spring|summer|autumn|winter)"
-    r"|the\s+(day|week|month|year)\s+(before|after)(?!\s+(?:the|a|an|its?|[A-Z]))"
-    r"|(yesterday|today|tomorrow|tonight|overnight|hours later|minutes later|in the (?:morning|afternoon|evening)|at night|(?:a few|several) hours later))\b",
-    re.IGNORECASE,
-)
-_WEEKDAY = re.compile(
-    r"\b(?:(last|next|this|late|early|on)\s+)?(monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?\b",
-    re.IGNORECASE,
-)
-_CUES = re.compile(
-    r"\d|januar|februar|march|april|\bmay\b|june|july|august|septem|octob|novem|decem|\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b|day|week|month|year"
-    r"|spring|summer|autumn|\bfall\b|winter|morrow|tonight|night|morning|evening|afternoon|later|after|soon",
-    re.IGNORECASE,
-)
-_BEFORE_WORD = re.compile(r"(\w+(?:\s+of)?)\s*[,'\"(]?\s*$")
-_RANGE_JOIN = re.compile(r"\s?(?:-{1,2}|to|until|till|through|and)\s?$", re.IGNORECASE)
-_YEAR_LEADERS = frozenset(
-    "in since by of until till from to during before after the between and early mid late circa around about for through its their his a an this following under".split()
-)
-_NOT_A_DATE = frozenset(
-    "resolution resolutions article chapter no number nos route highway protocol page section law decree order unit battalion room".split()
-)
-
-
 def find_dates(text: str, start: int, end: int) -> list[DateExpression]:
     """Return the date expressions of `text[start:end]` in order, none overlapping another."""
-    if not _CUES.search(text, start, end):
+    if not CUES.search(text, start, end):
         return []
     found: list[DateExpression] = []
     taken: list[tuple[int, int]] = []
@@ -151,7 +90,7 @@ def find_dates(text: str, start: int, end: int) -> list[DateExpression]:
 
 
 def _with_preposition(text: str, start: int, item: DateExpression) -> DateExpression:
-    before = _BEFORE_WORD.search(text, max(start, item.start - 18), item.start)
+    before = BEFORE_WORD.search(text, max(start, item.start - 18), item.start)
     return _replace(item, preposition=before.group(1).lower()) if before else item
 
 
@@ -188,14 +127,14 @@ def _join_ranges(text: str, found: list[DateExpression]) -> list[DateExpression]
 
 
 def _is_range(between: str, preposition: str) -> bool:
-    if not _RANGE_JOIN.fullmatch(between.lstrip()) or len(between) > 9:
+    if not RANGE_JOIN.fullmatch(between.lstrip()) or len(between) > 9:
         return False
     word = between.strip().lower()
     return word != "and" or preposition == "between"
 
 
 def _month(word: str) -> int:
-    return _MONTHS[word.lower().rstrip(".")]
+    return MONTHS[word.lower().rstrip(".")]
 
 
 def _is_month(word: str, text: str, match: re.Match[str]) -> bool:
@@ -294,14 +233,9 @@ def _from_month(match: re.Match[str], text: str) -> DateExpression | None:
     )
 
 
-_MONTH_LEADERS = frozenset(
-    "in since by of until till from to during before after between and last next this late early mid through and or through".split()
-)
-
-
 def _after_preposition(text: str, position: int, _: str) -> bool:
-    before = _BEFORE_WORD.search(text, max(0, position - 18), position)
-    return bool(before and before.group(1).lower() in _MONTH_LEADERS)
+    before = BEFORE_WORD.search(text, max(0, position - 18), position)
+    return bool(before and before.group(1).lower() in MONTH_LEADERS)
 
 
 def _from_season(match: re.Match[str], text: str) -> DateExpression | None:
@@ -311,7 +245,7 @@ def _from_season(match: re.Match[str], text: str) -> DateExpression | None:
         match.end(),
         "calendar",
         int(year),
-        _SEASONS[season.lower()],
+        SEASONS[season.lower()],
         part=_part(part),
         season=True,
     )
@@ -319,9 +253,9 @@ def _from_season(match: re.Match[str], text: str) -> DateExpression | None:
 
 def _from_year(match: re.Match[str], text: str) -> DateExpression | None:
     part, year = match.groups()
-    before = _BEFORE_WORD.search(text, max(0, match.start() - 20), match.start())
+    before = BEFORE_WORD.search(text, max(0, match.start() - 20), match.start())
     word = before.group(1).lower().split()[-1] if before else ""
-    if word in _NOT_A_DATE or int(year) > 2099:
+    if word in NOT_A_DATE or int(year) > 2099:
         return None
     punctuated = (
         match.start() == 0
@@ -333,13 +267,13 @@ def _from_year(match: re.Match[str], text: str) -> DateExpression | None:
         text[match.end() : match.end() + 24],
         re.IGNORECASE,
     )
-    if not part and word and word not in _YEAR_LEADERS and not punctuated and not follows_noun:
+    if not part and word and word not in YEAR_LEADERS and not punctuated and not follows_noun:
         return None
     return DateExpression(match.start(), match.end(), "calendar", int(year), part=_part(part))
 
 
 def _amount(word: str) -> int:
-    return int(word) if word.isdigit() else _NUMBERS[word.lower()]
+    return int(word) if word.isdigit() else NUMBERS[word.lower()]
 
 
 def _from_later(match: re.Match[str], text: str) -> DateExpression | None:
@@ -359,9 +293,6 @@ def _from_soon(match: re.Match[str], text: str) -> DateExpression | None:
     return DateExpression(match.start(), match.end(), "offset", unit="soon", amount=1, base="narrative")
 
 
-_DAY_PARTS = frozenset("day morning afternoon evening night".split())
-
-
 def _from_next(match: re.Match[str], text: str) -> DateExpression | None:
     which, unit, unit2, side, word = match.groups()
     span = (match.start(), match.end())
@@ -378,8 +309,8 @@ def _from_next(match: re.Match[str], text: str) -> DateExpression | None:
             *span, "offset", unit=unit2.lower(), amount=1 if side.lower() == "after" else -1, base="narrative"
         )
     which, unit = " ".join(which.lower().split()), unit.lower()
-    unit = "day" if unit in _DAY_PARTS else "week" if unit == "weekend" else unit
-    if unit in _SEASONS:
+    unit = "day" if unit in DAY_PARTS else "week" if unit == "weekend" else unit
+    if unit in SEASONS:
         return None
     if which.endswith("next") or which.endswith("following"):
         base = "narrative" if which.startswith("the") or unit == "day" else "writing"
@@ -395,23 +326,23 @@ def _from_next(match: re.Match[str], text: str) -> DateExpression | None:
 
 def _from_weekday(match: re.Match[str], text: str) -> DateExpression | None:
     return DateExpression(
-        match.start(), match.end(), "weekday", weekday=_WEEKDAYS.index(match.group(2).lower()), part=""
+        match.start(), match.end(), "weekday", weekday=WEEKDAYS.index(match.group(2).lower()), part=""
     )
 
 
 _BUILDERS = (
-    (_ISO, _from_iso),
-    (_NUMERIC, _from_numeric),
-    (_DAY_MONTH, _from_day_month),
-    (_MONTH_DAY, _from_month_day),
-    (_YEAR_MONTH, _from_year_month),
-    (_DAY_ONLY, _from_day_only),
-    (_MONTH_ONLY, _from_month),
-    (_SEASON, _from_season),
-    (_LATER, _from_later),
-    (_SOON, _from_soon),
-    (_VAGUE, _from_vague),
-    (_NEXT, _from_next),
-    (_WEEKDAY, _from_weekday),
-    (_YEAR, _from_year),
+    (ISO, _from_iso),
+    (NUMERIC, _from_numeric),
+    (DAY_MONTH, _from_day_month),
+    (MONTH_DAY, _from_month_day),
+    (YEAR_MONTH, _from_year_month),
+    (DAY_ONLY, _from_day_only),
+    (MONTH_ONLY, _from_month),
+    (SEASON, _from_season),
+    (LATER, _from_later),
+    (SOON, _from_soon),
+    (VAGUE, _from_vague),
+    (NEXT, _from_next),
+    (WEEKDAY, _from_weekday),
+    (YEAR, _from_year),
 )

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from analysis.text.dates import MONTH_PATTERN
+from analysis.text.date_patterns import MONTH_PATTERN
 from analysis.text.view import View
 
 
