@@ -158,6 +158,30 @@ def test_a_table_is_sorted_by_its_headings(visit: Any, sample_page: Path) -> Non
     assert page.evaluate(names) == ["Truce B", "Truce C", "Truce A"]
 
 
+@pytest.mark.parametrize(
+    ("given", "ascending"),
+    [
+        (
+            ["10 Oct 2020", "May 1994", "7–8 May 1992", "not told"],
+            ["7–8 May 1992", "May 1994", "10 Oct 2020", "not told"],
+        ),
+        (
+            ["26 y 4 m", "at most 3 days", "5 min", "9 months"],
+            ["5 min", "at most 3 days", "9 months", "26 y 4 m"],
+        ),
+        (["1,200", "-3", "40"], ["-3", "40", "1,200"]),
+    ],
+)
+def test_dates_and_durations_are_sorted_by_size(
+    given: list[str], ascending: list[str], visit: Any, tmp_path: Path
+) -> None:
+    table = next(block for block in BLOCKS if block["kind"] == "table")
+    path = write_page(tmp_path, [table | {"rows": [["name", words, "x"] for words in given]}])
+    page: Page = visit(path).page
+    page.locator("#attempts thead th").nth(1).get_by_role("button").click()
+    assert page.locator("#attempts tbody td:nth-child(2)").all_inner_texts() == ascending
+
+
 def test_code_is_folded_and_opens_at_once(visit: Any, sample_page: Path) -> None:
     page: Page = visit(sample_page).page
     assert page.locator("details.code[open]").count() == 0

@@ -25,12 +25,12 @@ function drawChart(box) {
   const spec = coloured(isNarrow ? chart.narrow : chart.wide, colours);
   const height = isNarrow ? chart.height_narrow : chart.height;
   const layout = { ...spec.layout, width, height, autosize: false, dragmode: false, hovermode: "closest" };
-  hideRing(box);
   box.style.minHeight = `${height}px`;
   Plotly.react(box, spec.data, layout, { displayModeBar: false, showTips: false, doubleClick: false });
   if (!box.dataset.drawn) box.on("plotly_click", (event) => openMark(box, event.points[0]));
   box.dataset.drawn = isNarrow ? "narrow" : "wide";
   box.dataset.width = width;
+  ringAgain(box);
 }
 
 function drawAll() {

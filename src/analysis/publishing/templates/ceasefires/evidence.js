@@ -61,7 +61,7 @@ function fillPanel(entry) {
 
 function placePanel(from) {
   const inline = innerWidth >= 600 && innerWidth < 1000;
-  const host = inline && from?.closest(".figure, .table-block, .box, .prose, .passages, .disagreements, .facts");
+  const host = inline && from?.closest(".panel-frame, .figure, .table-block, .box, .prose, .passages, .disagreements, .facts");
   if (host) host.after(panel);
   else document.body.insertBefore(panel, document.getElementById("announce"));
 }

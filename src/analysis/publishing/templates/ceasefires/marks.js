@@ -23,10 +23,14 @@ function wordsOf(mark) {
 
 function hideRing(box) {
   box.querySelector(":scope > .ring")?.remove();
+  delete box.dataset.ringed;
 }
 
-function showRing(box, rect) {
+/** A ring round a mark; it stays when the chart is drawn anew. */
+function showRing(box, mark) {
   hideRing(box);
+  box.dataset.ringed = mark.href;
+  const rect = mark.node.getBoundingClientRect();
   const ring = document.createElement("div");
   const outer = box.getBoundingClientRect();
   const size = Math.max(24, rect.width + 10, rect.height + 10);
@@ -35,6 +39,11 @@ function showRing(box, rect) {
   ring.style.left = `${rect.x + rect.width / 2 - outer.x - size / 2}px`;
   ring.style.top = `${rect.y + rect.height / 2 - outer.y - size / 2}px`;
   box.append(ring);
+}
+
+function ringAgain(box) {
+  const mark = box.dataset.ringed && marksOf(box).find((one) => one.href === box.dataset.ringed);
+  if (mark) showRing(box, mark);
 }
 
 function announce(words) {
@@ -47,9 +56,8 @@ function moveMark(box, step) {
   const before = Number(box.dataset.mark ?? -1);
   const now = Math.min(marks.length - 1, Math.max(0, before + step));
   box.dataset.mark = now;
-  showRing(box, marks[now].at);
   marks[now].node.scrollIntoView({ block: "nearest" });
-  showRing(box, marks[now].node.getBoundingClientRect());
+  showRing(box, marks[now]);
   announce(`${now + 1} of ${marks.length}: ${wordsOf(marks[now])}`);
 }
 
@@ -57,7 +65,7 @@ function openMark(box, point) {
   const href = hrefIn(point.customdata);
   if (!href) return;
   const mark = marksOf(box).find((one) => one.href === href && one.node.__data__.i === point.pointNumber);
-  if (mark) showRing(box, mark.at);
+  if (mark) showRing(box, mark);
   follow(href, box);
 }
 
