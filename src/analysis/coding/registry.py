@@ -130,3 +130,11 @@ class Registry:
                 continue
             return record
         return None
+
+
+def union(first: list[ActorSpan], second: list[ActorSpan]) -> list[ActorSpan]:
+    """Join two lists of actors, each actor once, the first naming kept."""
+    seen = {span.actor_id: span for span in first}
+    for span in second:
+        seen.setdefault(span.actor_id, span)
+    return list(seen.values())
