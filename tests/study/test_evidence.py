@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from valley import CONFLICT, attempt, make_tables, source
+from valley import CONFLICT, attempt, make_tables, source, valley_tables
 
 from analysis.study import briefing
 from analysis.study.evidence import anchor_of, web_address
@@ -26,6 +26,35 @@ def test_a_quote_stands_in_its_paragraph_with_who_says_it(report):
     assert passage["claimant"] == "Aland"
     assert passage["confidence"] == "read by rule, clear (0.90)"
     assert passage["rule_id"] == "date.day"
+
+
+def test_words_of_one_sentence_are_one_passage():
+    tables = valley_tables()
+    rows = [
+        {
+            "table": "participants",
+            "row_id": f"t1|{actor}|party",
+            "column": "role",
+            "value": "party",
+            "source_id": "paper",
+            "start": start,
+            "end": end,
+            "quote": quote,
+            "rule_id": "r",
+            "coder": "rules",
+            "confidence": 0.9,
+        }
+        for actor, start, end, quote in [("a", 4, 9, "truce"), ("b", 24, 33, "collapsed")]
+    ]
+    tables["evidence"] = make_tables(evidence=rows)["evidence"]
+    passages = entry(briefing.report_on(tables, CONFLICT), "t1", "parties")["passages"]
+    assert [(p["before"], p["quote"]) for p in passages] == [("The ", "truce of 10 October collapsed")]  # fmt: skip
+
+
+def test_the_mentions_of_an_attempt_are_quoted(report):
+    cell = entry(report, "t1", "mentions")
+    assert cell["value"] == "1 mention in 1 source text"
+    assert [(p["quote"], p["claimant"]) for p in cell["passages"]] == [("collapsed", "Aland")]
 
 
 def test_a_hand_coded_cell_shows_its_addresses_and_its_support(report):

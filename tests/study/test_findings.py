@@ -30,7 +30,16 @@ def test_the_overview_counts_every_attempt_once(report):
     assert (o.began, o.ended, o.standing, o.never, o.unknown) == (4, 2, 2, 1, 0)
     assert o.ended + o.standing + o.never + o.unknown == o.attempts
     assert overview_finding(report.selection).title.startswith(
-        "4 of 5 attempts came into force: 2 ended, 2 still stood when the sources end; 1 call"
+        "4 of 5 attempts came into force, 1 did not; 2 ended, 2 still stood when the sources end; 1 call, proposal or "
+        "near-miss is listed beside them."
+    )
+
+
+def test_where_no_start_is_told_the_overview_says_that_and_no_more():
+    report = briefing.report_on(make_tables(attempts=[attempt("t1", announced="2020-01-01")]), CONFLICT)
+    assert (
+        overview_finding(report.selection).title
+        == "For none of 1 attempt is it told whether it came into force."
     )
 
 

@@ -82,6 +82,24 @@ def test_named_sources_leave_only_what_they_say(valley: Tables):
     assert selection.source_ids == ("paper",)
 
 
+def test_a_collective_mention_makes_no_attempt_where_the_chronology_is_left_out(valley: Tables):
+    valley["mentions"]["is_collective"] = True
+    assert select(valley, CONFLICT, sources="paper").is_empty
+    assert ids(select(valley, CONFLICT, sources="paper,chronology")) == ["t1", "t2", "t3", "t4", "t5", "t6"]
+
+
+def test_a_reading_of_a_later_day_is_not_known_yet(valley: Tables):
+    told = select(valley, CONFLICT, as_of="2020-10-11").rows["disagreements"]
+    assert [row["value"] for row in told] == ["collapsed on 2020-10-11"]
+
+
+def test_a_breach_that_is_only_attempted_is_called_that():
+    rows = [observed("t1", "violated", "2020-01-02", modality="attempted", standing="alleged"),
+            observed("t1", "violated", "2020-01-03", modality="hypothetical")]  # fmt: skip
+    tables = make_tables(attempts=[attempt("t1", effective="2020-01-01", outcome="held")], outcomes=rows)
+    assert [breach.standing for breach in select(tables, CONFLICT).lives[0].breaches] == ["attempted"]
+
+
 def test_the_chronology_is_a_source_of_that_name(valley: Tables):
     selection = select(valley, CONFLICT, sources=["chronology"])
     assert ids(selection) == ["t1", "t2", "t3", "t4", "t5", "t6"]

@@ -84,7 +84,7 @@ def list_evidence(selection: Selection) -> Evidence:
                     "column_label": column_label(column),
                     "value": value,
                     "basis": _basis(life),
-                    "passages": [context.passage(row) for row in rests.get((life.id, column), [])],
+                    "passages": context.passages(rests.get((life.id, column), [])),
                     "citations": _addresses(cited.get(life.id, []), column),
                     "readings": readings_of(selection, read.get(life.id, []), column),
                 }
@@ -123,6 +123,15 @@ class Context:
         }
         self.mentions = group_by(selection.rows["mentions"], "sentence_id")
 
+    def passages(self, rows: list[Record]) -> list[dict[str, Any]]:
+        """The passages of a cell; words of one sentence become one passage that reaches from first to last."""
+        merged: dict[tuple[str, Any], Record] = {}
+        for row in rows:
+            told = self._sentence(row)
+            key = (row["source_id"], told["sentence_id"] if told else row["start"])
+            merged[key] = _join(merged[key], row, told) if told and key in merged else row
+        return [self.passage(row) for row in merged.values()]
+
     def passage(self, row: Record) -> dict[str, Any]:
         """One passage: the quote, up to three sentences of its fragment on each side, who says it where."""
         before, quote, after = self._around(row)
@@ -159,10 +168,14 @@ class Context:
     def _claim(self, row: Record) -> Record:
         if row.get("claim"):
             return dict(row["claim"])
+        told = self._sentence(row)
+        return next(iter(self.mentions.get(told["sentence_id"], [])), {}) if told else {}
+
+    def _sentence(self, row: Record) -> Record | None:
         for told in self.sentences.get(row["source_id"], []):
             if row["start"] is not None and told["start"] <= row["start"] < told["end"]:
-                return next(iter(self.mentions.get(told["sentence_id"], [])), {})
-        return {}
+                return told
+        return None
 
 
 def source_fields(selection: Selection, source_id: str | None) -> dict[str, str]:
@@ -205,9 +218,9 @@ def _cells(selection: Selection, life: Life) -> dict[str, str]:
             cells[column] = joined(selection.actor(actor) for actor in actors)
     if life.breaches:
         cells["violated"] = "; ".join(_breach_words(selection, life))
-    if life.row.get("n_mentions"):
-        texts = count(life.row["n_sources"], "source")
-        cells["mentions"] = f"{count(life.row['n_mentions'], 'mention')}; {texts}"
+    if told := selection.mentions_of.get(life.id):
+        texts = count(len({row["source_id"] for row in told}), "source text")
+        cells["mentions"] = f"{count(len(told), 'mention')} in {texts}"
     return {column: cells[column] for column in COLUMNS if column in cells}
 
 
@@ -250,7 +263,39 @@ def _evidence_rows(selection: Selection) -> dict[tuple[str, str], list[Record]]:
             rows = found.setdefault((attempt_id, column), [])
             if not any(_same_place(row, other) for other in rows):
                 rows.append({**row, "claim": claim})
+    for attempt_id, mentions in selection.mentions_of.items():
+        found[attempt_id, "mentions"] = [_mention_row(selection, row) for row in mentions]
     return found
+
+
+def _mention_row(selection: Selection, mention: Record) -> Record:
+    """A mention as an evidence row: its trigger is the quote."""
+    told = selection.sentence_rows.get(mention["sentence_id"])
+    start, end = mention["trigger_start"], mention["trigger_end"]
+    fits = told and start is not None and told["end"] - told["start"] == len(told["text"])
+    quote = (
+        told["text"][start - told["start"] : end - told["start"]]
+        if told and fits
+        else (told or {}).get("text")
+    )
+    return {
+        **mention,
+        "start": start,
+        "end": end,
+        "quote": quote,
+        "value": "",
+        "coder": "rules",
+        "claim": mention,
+    }
+
+
+def _join(first: Record, second: Record, told: Record) -> Record:
+    """Two evidence rows of one sentence as one, from the first word to the last."""
+    start, end = min(first["start"], second["start"]), max(first["end"], second["end"])
+    if told["end"] - told["start"] != len(told["text"]) or end > told["end"]:
+        return first
+    quote = told["text"][start - told["start"] : end - told["start"]]
+    return {**first, "start": start, "end": end, "quote": quote}
 
 
 def _cells_of(row: Record, outcomes: dict[str, Record], attempts: set[str]) -> list[tuple[str, str, Record]]:

@@ -49,11 +49,15 @@ def overview_finding(selection: Selection) -> Finding:
         kept = count(o.folded, "call, proposal or near-miss", "calls, proposals and near-misses")
         words = f"No ceasefire of the parties' own is listed, only {kept}."
         return Finding(words, [words])
-    rest = f"; {count(o.folded, 'call, proposal or near-miss', 'calls, proposals and near-misses')} stand beside them"
-    words = (
-        f"{o.began} of {count(o.attempts, 'attempt')} came into force: {o.ended} ended, {o.standing} still stood when "
-        f"the sources end{_open_words(o.began - o.ended - o.standing)}{rest if o.folded else ''}."
-    )
+    undone = f", {o.never} did not" if o.never else ""
+    untold = o.attempts - o.began - o.never
+    words = f"{o.began} of {count(o.attempts, 'attempt')} came into force{undone}{_untold_words(untold)}"
+    if untold == o.attempts:
+        words = f"For none of {count(o.attempts, 'attempt')} is it told whether it came into force"
+    if o.began:
+        words += f"; {o.ended} ended, {o.standing} still stood when the sources end"
+        words += _untold_words(o.began - o.ended - o.standing)
+    words += f"; {_beside(o.folded)} listed beside them." if o.folded else "."
     return Finding(words, [words, " ", link("Outcomes by period", "#outcomes-by-year"), "."])
 
 
@@ -104,7 +108,7 @@ def standing_finding(selection: Selection, href: Href) -> Finding:
     parts: Rich = [intro]
     for number, life in enumerate(shown):
         parts += [_glue(number, len(shown)), link(life.name, href(life.id, "outcome"))]
-    words = intro + joined(life.name for life in shown) + "."
+    words = intro + "".join(_glue(n, len(shown)) + life.name for n, life in enumerate(shown)) + "."
     return Finding(words, [part for part in parts if part != ""] + ["."])
 
 
@@ -137,7 +141,7 @@ def _parts(record: Record) -> str:
     parts = [
         (record.broken, "broke down"),
         (record.standing, "still stood when the sources end"),
-        (record.by_rule, "expired or were superseded"),
+        (record.by_rule, f"expired or {'was' if record.by_rule == 1 else 'were'} superseded"),
         (record.breached, "ended after breaches"),
         (record.never, "never began"),
         (record.unknown, "unknown"),
@@ -145,8 +149,16 @@ def _parts(record: Record) -> str:
     return joined(f"{number} {words}" for number, words in parts if number or words == "unknown")
 
 
-def _open_words(number: int) -> str:
+def _untold_words(number: int) -> str:
     return f", for {number} it is not told" if number else ""
+
+
+def _beside(number: int) -> str:
+    return (
+        "1 call, proposal or near-miss is"
+        if number == 1
+        else f"{number} calls, proposals and near-misses are"
+    )
 
 
 def _until(life: Life) -> str:
@@ -172,4 +184,4 @@ def _is_end(column: str) -> bool:
 
 
 def _glue(number: int, n: int) -> str:
-    return "" if number == 0 else " and " if number == n - 1 else ", "
+    return "" if number == 0 else " and " if number == n - 1 else "; "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from analysis.study.lives import NEVER, best_date
 from analysis.study.records import Record, group_by
@@ -10,6 +11,7 @@ from analysis.study.records import Record, group_by
 # Of states told for the same time, the first of these wins (codebook, derived outcome).
 RANK = ["rejected", "not_implemented", "denounced", "collapsed", "superseded", "expired", "violated", "held",
         "unknown"]  # fmt: skip
+_ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 # A party's word about its opponent, or a disputed one, does not change the derived outcome.
 DERIVING = {None, "reported", "corroborated"}
 
@@ -28,6 +30,8 @@ def hide_later(rows: dict[str, list[Record]], as_of: dt.date) -> dict[str, list[
         **rows,
         "attempts": attempts,
         "outcomes": [row for row in outcomes if row["attempt_id"] in kept or row["attempt_id"] is None],
+        "disagreements": [row for row in rows["disagreements"] if not _tells_later(row["value"], as_of)],
+        "citations": [row for row in rows["citations"] if not _tells_later(row["value"], as_of)],
     }
 
 
@@ -53,6 +57,11 @@ def _first_day(row: Record) -> dt.date | None:
 
 def _later(day: dt.date | None, as_of: dt.date) -> bool:
     return day is not None and day > as_of
+
+
+def _tells_later(value: str | None, as_of: dt.date) -> bool:
+    """Whether a value in words names a day after `as_of` (days of one form sort as text)."""
+    return any(day > as_of.isoformat() for day in _ISO_DAY.findall(value or ""))
 
 
 def _as_known(row: Record, outcomes: list[Record], as_of: dt.date) -> Record:

@@ -23,6 +23,7 @@ from analysis.study.wording import date_short, sentence
 Href = Callable[[str, str], str]
 OtherReading = tuple[str, dt.date]
 DIAMOND_PX = 15
+ONE_SIDED = {"alleged", "disputed", "attempted", "denied"}
 FOLLOWING = {"extension", "renewal", "replacement"}
 # Wide enough for the "?" of an unknown outcome.
 RING_PX = 21
@@ -184,7 +185,7 @@ def _draw_breaches(marks: Marks, life: Life, y: float) -> None:
         day = breach.lo or breach.hi
         if day is None or marks.is_later(day) or day < marks.panel.first:
             continue
-        width = 1.5 if breach.standing in ("alleged", "disputed") else 3.5
+        width = 1.5 if breach.standing in ONE_SIDED else 3.5
         about = _about(marks, life, "violated")
         about["hover"] = (
             f"{plot_text(life.name)}<br>Breach {breach.standing}, {date_short(breach.lo, breach.hi)}"

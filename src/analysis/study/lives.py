@@ -12,6 +12,7 @@ from analysis.study.records import Record
 
 ENDING = {"collapsed", "denounced", "expired", "superseded"}
 NEVER = {"not_implemented", "rejected"}
+TOLD = {"asserted", "attempted", "denied"}
 # Calls, proposals and near-misses are kept and shown, but are no ceasefire of their own.
 FOLDED = {"call", "proposal", "other"}
 
@@ -111,11 +112,17 @@ def lives_of(attempts: list[Record], outcomes: list[Record], as_of: dt.date) -> 
     """The life of each attempt, in order of their dates."""
     breaches: dict[str, list[Breach]] = {}
     for row in outcomes:
-        if row["outcome"] == "violated":
-            breach = Breach(row["lo"], row["hi"], row["standing"] or "reported", row["claimant_id"])
+        if row["outcome"] == "violated" and (row["modality"] or "asserted") in TOLD:
+            breach = Breach(row["lo"], row["hi"], _standing(row), row["claimant_id"])
             breaches.setdefault(row["attempt_id"], []).append(breach)
     lives = [_life(row, breaches.get(row["attempt_id"], []), as_of) for row in attempts]
     return sorted(lives, key=lambda life: life.sort_key)
+
+
+def _standing(row: Record) -> str:
+    """Who stands behind a breach; one that is only attempted or denied is called that."""
+    modality = row["modality"] or "asserted"
+    return str(row["standing"] or "reported") if modality == "asserted" else str(modality)
 
 
 def _life(row: Record, breaches: list[Breach], as_of: dt.date) -> Life:

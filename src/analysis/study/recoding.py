@@ -36,7 +36,8 @@ def recode_attempts(rows: Rows, sources: tuple[str, ...], min_confidence: float)
             own and row["coding"] == "machine" and len(own) == len(total[row["attempt_id"]])
         ):
             attempts.append(row)
-        elif own:
+        elif any(not used[link["mention_id"]]["is_collective"] for link in own):
+            # A collective mention never makes an attempt: it links to those that are known anyway.
             attempts.append(_recode(row, [used[link["mention_id"]] for link in own], kept))
     return _without_orphans(kept, attempts, hand)
 

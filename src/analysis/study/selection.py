@@ -19,6 +19,10 @@ from analysis.study.records import Record, records_of
 from analysis.study.wording import day_words
 
 HAND_SOURCE = "chronology"
+# The tables that reports read; the long lists of aliases and places are left alone.
+TABLES = ("sources", "sentences", "mentions", "mention_attempts", "mention_actors", "mention_dates", "attempts",
+          "participants", "outcomes", "evidence", "citations", "disagreements", "crosswalk", "spells", "actors",
+          "conflicts", "phases")  # fmt: skip
 Rows = dict[str, list[Record]]
 
 
@@ -59,6 +63,20 @@ class Selection:
     @cached_property
     def source_rows(self) -> dict[str, Record]:
         return {row["source_id"]: row for row in self.rows["sources"]}
+
+    @cached_property
+    def sentence_rows(self) -> dict[str, Record]:
+        return {row["sentence_id"]: row for row in self.rows["sentences"]}
+
+    @cached_property
+    def mentions_of(self) -> dict[str, list[Record]]:
+        """The mentions linked to each attempt, in the order of the tables."""
+        known = {row["mention_id"]: row for row in self.rows["mentions"]}
+        groups: dict[str, list[Record]] = {}
+        for row in self.rows["mention_attempts"]:
+            if row["mention_id"] in known:
+                groups.setdefault(row["attempt_id"], []).append(known[row["mention_id"]])
+        return groups
 
     def actor(self, actor_id: str | None) -> str:
         """The printed name of an actor; an id without a row is shown as it is."""
@@ -102,7 +120,7 @@ def select(
     rows stay only if `chronology` is named. `min_confidence` (0 to 1) filters machine rows only.
     An attempt without any date touches every period. Raises UsageProblem for a parameter that cannot be.
     """
-    rows = {name: records_of(frame) for name, frame in tables.items()}
+    rows = {name: records_of(tables[name]) for name in TABLES}
     chosen = _conflict(rows, conflict)
     first, last = _period(start, end)
     known_by = _day(as_of, "as_of") or tables.as_of  # type: ignore[attr-defined]
