@@ -23,9 +23,7 @@ BY_HAND = "The hand-coded chronology, which weighs several sources."
 BY_OTHER_TEXT = "The text that the rules are surest of."
 SILENT = "The chronology does not say; a text read by rule does."
 OTHERWISE = "A text read by rule tells it otherwise."
-IN_ORDER = (
-    "The same text says so of all attempts of this time, after telling of this one; read as speaking of the earlier ones."
-)
+IN_ORDER = "The same text says so of all attempts of this time, after telling of this one; read as speaking of the earlier ones."
 NOTHING_TOLD = "unknown"
 
 
@@ -54,7 +52,9 @@ def compare_with_merged(attempt_id: str, member: TextAttempt, merged: Merged) ->
     ]
 
 
-def compare_with_hand(attempt_id: str, member: TextAttempt, hand: Mapping[str, pd.DataFrame]) -> list[Reading]:
+def compare_with_hand(
+    attempt_id: str, member: TextAttempt, hand: Mapping[str, pd.DataFrame]
+) -> list[Reading]:
     """Hold a text against the row of the chronology."""
     attempts, participants = hand["attempts"], hand["participants"]
     row = attempts[attempts["attempt_id"] == attempt_id].iloc[0]
@@ -79,11 +79,15 @@ def _day(value: Any) -> date | None:
     return None if value is None else value.date()
 
 
-def _cell_readings(attempt_id: str, member: TextAttempt, held: Mapping[str, Any], *, by_hand: bool) -> Iterator[Reading]:
+def _cell_readings(
+    attempt_id: str, member: TextAttempt, held: Mapping[str, Any], *, by_hand: bool
+) -> Iterator[Reading]:
     for cell in member.cells:
         used = held.get(cell.column)
         agrees = _agrees(cell, member, used)
-        yield Reading("attempts", attempt_id, cell, agrees, attempt_id, member.source_id, _as_text(used), by_hand)
+        yield Reading(
+            "attempts", attempt_id, cell, agrees, attempt_id, member.source_id, _as_text(used), by_hand
+        )
 
 
 def _agrees(cell: Cell, member: TextAttempt, used: Any) -> bool:
@@ -99,12 +103,16 @@ def _as_text(used: Any) -> str:
     return "" if used is None else str(used)
 
 
-def _part_readings(attempt_id: str, member: TextAttempt, parts: set[Any], *, by_hand: bool) -> Iterator[Reading]:
+def _part_readings(
+    attempt_id: str, member: TextAttempt, parts: set[Any], *, by_hand: bool
+) -> Iterator[Reading]:
     for part in member.parts:
         actor, role = part.actor.actor_id, part.role
         if (actor, role) in parts:
             row_id = f"{attempt_id}|{actor}|{role}"
-            yield Reading("participants", row_id, part.cell, True, attempt_id, member.source_id, actor, by_hand)
+            yield Reading(
+                "participants", row_id, part.cell, True, attempt_id, member.source_id, actor, by_hand
+            )
         elif part.actor.kind != "person":
             used = "; ".join(sorted(a for a, r in parts if r == role))
             cell = Cell(role, actor, part.cell.start, part.cell.end, part.cell.rule_id)

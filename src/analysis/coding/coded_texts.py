@@ -59,7 +59,11 @@ def _complete_mention(coding: Coding, attempt: TextAttempt, mention: Mention) ->
     sides = {"party": record.parties, "mediator": record.mediators, "caller": record.callers}
     for role, spans in sides.items():
         told = {row["actor_id"] for row in mention.actors if row["role"] == role}
-        rows = [row for span in spans for row in actor_rows(mention.mention_id, role, span, coding, attempt.conflict_id)]
+        rows = [
+            row
+            for span in spans
+            for row in actor_rows(mention.mention_id, role, span, coding, attempt.conflict_id)
+        ]
         mention.actors = merge_rows(mention.actors, [row for row in rows if row["actor_id"] not in told])
     dated = {row["date_role"] for row in mention.dates}
     mention.dates += [

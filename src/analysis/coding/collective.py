@@ -19,7 +19,9 @@ from analysis.coding.text_attempts import BEGINNINGS, TextAttempt
 from analysis.coding.text_mentions import mention_id_of, name_actor, sentence_of, to_interval
 
 METHOD = "collective: parties and time"
-FAILED = frozenset(("rejected", "not_implemented", "denounced", "collapsed", "expired", "superseded", "violated"))
+FAILED = frozenset(
+    ("rejected", "not_implemented", "denounced", "collapsed", "expired", "superseded", "violated")
+)
 _SINCE = re.compile(r"\bsince\b[^.;]*$")
 
 
@@ -34,13 +36,17 @@ class Covering:
     contradicted: tuple[TextAttempt, ...]
 
 
-def find_covered(text: CodedText, references: Iterable[Reference], as_of: date | None = None) -> list[Covering]:
+def find_covered(
+    text: CodedText, references: Iterable[Reference], as_of: date | None = None
+) -> list[Covering]:
     """Return what each collective mention of a text covers; nothing where it names no time or no sides."""
     listed = list(references)
     return [_cover(text, event, outcome, listed, as_of) for event, outcome in text.coding.collective]
 
 
-def _cover(text: CodedText, event: Event, outcome: str, listed: list[Reference], as_of: date | None) -> Covering:
+def _cover(
+    text: CodedText, event: Event, outcome: str, listed: list[Reference], as_of: date | None
+) -> Covering:
     fragment = sentence_of(text.coding, event).fragment
     told = [attempt for attempt in text.attempts if attempt.fragment == fragment]
     period, sides = _period(text, event, as_of), _sides(text, event, told)
@@ -51,7 +57,9 @@ def _cover(text: CodedText, event: Event, outcome: str, listed: list[Reference],
     covered = [
         one.attempt_id
         for one in listed
-        if one.attempt_id not in singled_out and one.counts and _is_covered(one, text.conflict_id, period, sides)
+        if one.attempt_id not in singled_out
+        and one.counts
+        and _is_covered(one, text.conflict_id, period, sides)
     ]
     against = [a for a in told if outcome in FAILED and _is_contradicted(a, period, sides)]
     return Covering(mention_id, event, outcome, tuple(covered), tuple(against))
@@ -67,7 +75,9 @@ def _is_covered(one: Reference, conflict_id: str, period: Interval, sides: froze
 
 def _is_contradicted(attempt: TextAttempt, period: Interval, sides: frozenset[str]) -> bool:
     profile = profile_text(attempt)
-    main = next((attempt.dates[stem] for stem in (*BEGINNINGS, "agreed_start") if stem in attempt.dates), None)
+    main = next(
+        (attempt.dates[stem] for stem in (*BEGINNINGS, "agreed_start") if stem in attempt.dates), None
+    )
     fits = bool(profile.parties) and (profile.parties <= sides or sides <= profile.parties)
     return profile.sort == "mutual" and fits and main is not None and touch(main, period)
 

@@ -40,7 +40,9 @@ def _find_original(
     shingles: frozenset[int], originals: Mapping[str, frozenset[int]], by_shingle: Mapping[int, list[str]]
 ) -> str | None:
     candidates = {source for shingle in _sketch(shingles) for source in by_shingle.get(shingle, ())}
-    return next((s for s in originals if s in candidates and _share(shingles, originals[s]) >= SAME_SHARE), None)
+    return next(
+        (s for s in originals if s in candidates and _share(shingles, originals[s]) >= SAME_SHARE), None
+    )
 
 
 def _share(one: frozenset[int], other: frozenset[int]) -> float:
@@ -55,7 +57,9 @@ def _sketch(shingles: frozenset[int]) -> frozenset[int]:
 
 def _shingles(text: str) -> frozenset[int]:
     words = _WORD.findall(text.lower())
-    runs = [words[n : n + SHINGLE_WORDS] for n in range(max(1, len(words) - SHINGLE_WORDS + 1))] if words else []
+    runs = (
+        [words[n : n + SHINGLE_WORDS] for n in range(max(1, len(words) - SHINGLE_WORDS + 1))] if words else []
+    )
     return frozenset(_digest(" ".join(run)) for run in runs)
 
 

@@ -22,7 +22,12 @@ SORTS = {"call": "call", "proposal": "proposal", "unilateral": "unilateral", "bi
 # An agreed start and the start itself are told in the same words.
 ROLE_OF = {"announced": "announced", "signed": "signed", "agreed_start": "start", "effective": "start"}
 
-BY_CHRONOLOGY, BY_TEXTS, BY_COPY, ALONE = "fits one of the chronology", "same in several texts", "copy of a text", "own"
+BY_CHRONOLOGY, BY_TEXTS, BY_COPY, ALONE = (
+    "fits one of the chronology",
+    "same in several texts",
+    "copy of a text",
+    "own",
+)
 NONE_FITS = "no attempt of the chronology fits"
 SEVERAL_FIT = "fits several attempts of the chronology"
 UNDATED = "undated, so it cannot be matched"

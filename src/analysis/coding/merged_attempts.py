@@ -13,7 +13,16 @@ from analysis.coding.text_attempts import NO_PARTIES, Part, TextAttempt, bounds
 from analysis.coding.text_mentions import Row
 
 STEMS = ("announced", "signed", "agreed_start", "effective", "agreed_end", "ended")
-OUTCOME_CELLS = ("outcome", "outcome_lo", "outcome_hi", "outcome_prec", "outcome_standing", "outcome_na", "status", "ended_na")
+OUTCOME_CELLS = (
+    "outcome",
+    "outcome_lo",
+    "outcome_hi",
+    "outcome_prec",
+    "outcome_standing",
+    "outcome_na",
+    "status",
+    "ended_na",
+)
 
 
 @dataclass(frozen=True)
@@ -46,7 +55,9 @@ def merge_members(group: Group, published: dict[str, date | None]) -> Merged:
     row |= {key: value for stem in STEMS for key, value in bounds(stem, dates.get(stem)).items()}
     row |= _reasons_missing(row, dates) | {"kind": _kind(members, parts)}
     row["form"] = next((one.row["form"] for one in members if one.row["form"]), None)
-    row["counts_as_ceasefire"] = bool(any(one.row["counts_as_ceasefire"] for one in members) and row["kind"] != "other")
+    row["counts_as_ceasefire"] = bool(
+        any(one.row["counts_as_ceasefire"] for one in members) and row["kind"] != "other"
+    )
     for test in ("is_statement", "by_party", "has_time_point"):
         row[test] = _any([one.row[test] for one in members])
     return Merged(row, dates, parts)
@@ -72,7 +83,9 @@ def _ends_first(dates: dict[str, Interval]) -> bool:
 
 def _outcome(members: Sequence[TextAttempt], published: dict[str, date | None]) -> Row:
     known = [one for one in members if one.row["outcome"] != "unknown"]
-    last = max(known, key=lambda one: (published.get(one.source_id) or date.min, one.source_id), default=members[0])
+    last = max(
+        known, key=lambda one: (published.get(one.source_id) or date.min, one.source_id), default=members[0]
+    )
     return {column: last.row[column] for column in OUTCOME_CELLS}
 
 

@@ -20,13 +20,22 @@ _COLUMNS = {
 }
 _NUMBERS = {"gw": int, "geonameid": int, "lat": float, "lon": float}
 # Where an actor is named, in the tables of a build.
-_NAMED_IN = (("participants", "actor_id"), ("mention_actors", "actor_id"), ("mentions", "claimant_id"), ("outcomes", "claimant_id"))
+_NAMED_IN = (
+    ("participants", "actor_id"),
+    ("mention_actors", "actor_id"),
+    ("mentions", "claimant_id"),
+    ("outcomes", "claimant_id"),
+)
 
 
 @lru_cache(maxsize=4)
 def read_gazetteer(name: str) -> pd.DataFrame:
     """Return a list of the package (`actors`, `aliases`, `places`) as text cells, empty where missing."""
-    with resources.files("analysis.text").joinpath("gazetteer", f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+    with (
+        resources.files("analysis.text")
+        .joinpath("gazetteer", f"{name}.csv")
+        .open(encoding="utf-8", newline="") as lines
+    ):
         return pd.read_csv(lines, dtype=str, keep_default_na=False)
 
 
@@ -86,12 +95,16 @@ def _value(column: str, cell: str) -> Any:
 
 def _places(tables: Mapping[str, pd.DataFrame]) -> Iterator[Row]:
     """The places named where an attempt was agreed or announced, and in sentences that speak of a ceasefire."""
-    spoken = tables["sentences"][tables["sentences"]["sentence_id"].isin(set(tables["mentions"]["sentence_id"]))]
+    spoken = tables["sentences"][
+        tables["sentences"]["sentence_id"].isin(set(tables["mentions"]["sentence_id"]))
+    ]
     texts = [*tables["attempts"]["place"].dropna(), *spoken["text"]]
     rows = read_gazetteer("places").to_dict("records")
     names, holders = _place_names(rows)
     automaton = ahocorasick_rs.AhoCorasick(names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-    found = {place for text in texts for name in _words_found(automaton, text) for place in holders[names[name]]}
+    found = {
+        place for text in texts for name in _words_found(automaton, text) for place in holders[names[name]]
+    }
     for row in rows:
         if row["place_id"] in found:
             yield {column: _value(column, row.get(column, "")) for column in _COLUMNS["places"]}

@@ -39,7 +39,9 @@ class _Build:
     texts: Mapping[str, CodedText]
     hand: Mapping[str, pd.DataFrame]
     copies: Mapping[str, str]
-    rows: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in (*MADE_HERE, "mention_attempts")})
+    rows: dict[str, list[Row]] = field(
+        default_factory=lambda: {name: [] for name in (*MADE_HERE, "mention_attempts")}
+    )
     merged: dict[str, Merged] = field(default_factory=dict)
     reasons: dict[str, list[str]] = field(default_factory=dict)
     readings: list[Reading] = field(default_factory=list)
@@ -82,7 +84,12 @@ def _take_group(build: _Build, group: Group) -> None:
     if merged is not None:
         build.merged[group.attempt_id] = merged
         build.rows["participants"] += [
-            {"attempt_id": group.attempt_id, "actor_id": p.actor.actor_id, "role": p.role, "surface": p.surface}
+            {
+                "attempt_id": group.attempt_id,
+                "actor_id": p.actor.actor_id,
+                "role": p.role,
+                "surface": p.surface,
+            }
             for p in merged.parts
         ]
     build.reasons[group.attempt_id] = reasons_of(group, merged)
@@ -93,12 +100,15 @@ def _take_group(build: _Build, group: Group) -> None:
 def _take_member(build: _Build, group: Group, member: TextAttempt, merged: Merged | None) -> None:
     attempt_id = group.attempt_id
     build.rows["mention_attempts"] += [
-        {"mention_id": mention, "attempt_id": attempt_id, "method": group.method} for mention in member.mention_ids
+        {"mention_id": mention, "attempt_id": attempt_id, "method": group.method}
+        for mention in member.mention_ids
     ]
     for observed in member.observed:
         _take_outcome(build, attempt_id, observed, member)
     compared = (
-        compare_with_merged(attempt_id, member, merged) if merged else compare_with_hand(attempt_id, member, build.hand)
+        compare_with_merged(attempt_id, member, merged)
+        if merged
+        else compare_with_hand(attempt_id, member, build.hand)
     )
     build.readings += [reading for reading in compared if not reading.agrees]
     for reading in compared:
@@ -135,7 +145,8 @@ def _take_collective(build: _Build, text: CodedText, covering: Covering, id_of: 
         return
     mention = text.mentions[covering.mention_id]
     build.rows["mention_attempts"] += [
-        {"mention_id": covering.mention_id, "attempt_id": attempt, "method": METHOD} for attempt in covering.covered
+        {"mention_id": covering.mention_id, "attempt_id": attempt, "method": METHOD}
+        for attempt in covering.covered
     ]
     start, end = passage_of(covering.event)
     cell = Cell("outcome", covering.outcome, start, end, covering.event.rule or "collective")
@@ -145,7 +156,11 @@ def _take_collective(build: _Build, text: CodedText, covering: Covering, id_of: 
         attempt_id = id_of[id(member)]
         held = _outcome_of(build, attempt_id)
         if held != covering.outcome:
-            build.readings.append(Reading("attempts", attempt_id, cell, False, attempt_id, text.source_id, held, collective=True))
+            build.readings.append(
+                Reading(
+                    "attempts", attempt_id, cell, False, attempt_id, text.source_id, held, collective=True
+                )
+            )
 
 
 def _take_covered_outcome(build: _Build, text: CodedText, attempt: str, mention: Row, cell: Cell) -> None:
@@ -175,9 +190,13 @@ def _outcome_of(build: _Build, attempt_id: str) -> str:
 
 def _frames(build: _Build) -> dict[str, pd.DataFrame]:
     made = {name: _with_hand(build, name) for name in ("participants", "outcomes", "evidence")}
-    made["mention_attempts"] = frame_of("mention_attempts", _once(build.rows["mention_attempts"], "mention_id", "attempt_id"))
+    made["mention_attempts"] = frame_of(
+        "mention_attempts", _once(build.rows["mention_attempts"], "mention_id", "attempt_id")
+    )
     made["disagreements"] = _join(
-        "disagreements", build.hand["disagreements"], contradiction_rows(build.readings, build.hand["disagreements"])
+        "disagreements",
+        build.hand["disagreements"],
+        contradiction_rows(build.readings, build.hand["disagreements"]),
     )
     attempts = _attempts(build, made["mention_attempts"])
     made["attempts"] = flag_overlaps(attempts, made["participants"])
@@ -194,7 +213,9 @@ def _with_hand(build: _Build, name: str) -> pd.DataFrame:
 def _join(name: str, hand: pd.DataFrame, rows: Sequence[Row]) -> pd.DataFrame:
     if not rows:
         return hand
-    return codebook.conform(name, pd.concat([hand.astype(object), pd.DataFrame(rows, dtype=object)], ignore_index=True))
+    return codebook.conform(
+        name, pd.concat([hand.astype(object), pd.DataFrame(rows, dtype=object)], ignore_index=True)
+    )
 
 
 def _once(rows: list[Row], *key: str) -> list[Row]:
@@ -217,7 +238,9 @@ def _attempts(build: _Build, links: pd.DataFrame) -> pd.DataFrame:
     return frame_of("attempts", rows)
 
 
-def _hand_row(build: _Build, row: dict[str, Any], sources: Mapping[str, set[str]], counts: Mapping[str, int]) -> Row:
+def _hand_row(
+    build: _Build, row: dict[str, Any], sources: Mapping[str, set[str]], counts: Mapping[str, int]
+) -> Row:
     attempt_id = row["attempt_id"]
     named = sources.get(attempt_id, set())
     told = attempt_id in build.reasons
@@ -250,4 +273,3 @@ def _last_report(build: _Build, sources: Iterable[str]) -> Row:
     days = [day for source in sorted(sources) if (day := build.published.get(source))]
     last = max(days, default=None)
     return {"last_report_lo": last, "last_report_hi": last, "last_report_prec": "day" if last else None}
-

@@ -224,7 +224,9 @@ class _Maker:
     def _loose(self) -> Iterator[str]:
         named = [self.coding.values.get(id(event.own_date)) for event in self.record.events if event.own_date]
         for role, value in self.record.dates.items():
-            if role in self.record.guessed_dates or any(v and (v.lo, v.hi) == (value.lo, value.hi) for v in named):
+            if role in self.record.guessed_dates or any(
+                v and (v.lo, v.hi) == (value.lo, value.hi) for v in named
+            ):
                 yield role
 
     # --- what became of it ---------------------------------------------------------------------------------------------
@@ -271,14 +273,24 @@ class _Maker:
     # --- who -----------------------------------------------------------------------------------------------------------
 
     def _parts(self) -> Iterator[Part]:
-        lists = {"party": self.record.parties, "mediator": self.record.mediators, "caller": self.record.callers}
+        lists = {
+            "party": self.record.parties,
+            "mediator": self.record.mediators,
+            "caller": self.record.callers,
+        }
         spans = [(role, span) for role, found in lists.items() for span in found]
         spans += [
-            (role, span) for event in self.record.events for role, span in spans_of(event) if role not in lists
+            (role, span)
+            for event in self.record.events
+            for role, span in spans_of(event)
+            if role not in lists
         ]
         seen: set[tuple[str, str]] = set()
         for role, span in spans:
-            for actor in (name_actor(span, self.conflict_id), name_person(span) if role == "signatory" else None):
+            for actor in (
+                name_actor(span, self.conflict_id),
+                name_person(span) if role == "signatory" else None,
+            ):
                 if actor and (actor.actor_id, role) not in seen:
                     seen.add((actor.actor_id, role))
                     yield self._part(actor, role, span)
@@ -332,8 +344,16 @@ class _Maker:
     def _missing(self, status: str) -> Row:
         begun = status in ("agreed", "in_effect", "ended")
         return {
-            "effective_na": None if "effective" in self.dates else "not_stated" if begun else "not_applicable",
-            "ended_na": None if "ended" in self.dates else "not_stated" if status == "ended" else "not_applicable",
+            "effective_na": None
+            if "effective" in self.dates
+            else "not_stated"
+            if begun
+            else "not_applicable",
+            "ended_na": None
+            if "ended" in self.dates
+            else "not_stated"
+            if status == "ended"
+            else "not_applicable",
         }
 
     def _tests(self, kind: str) -> dict[str, bool | None]:
@@ -342,7 +362,11 @@ class _Maker:
             proposers = {p.actor.actor_id for p in self.parts if p.role == "proposer"}
             by_party = bool(proposers & {p.actor.actor_id for p in self.parts if p.role == "party"})
         dated = bool(self.dates.keys() & {"announced", "signed", "agreed_start", "effective"})
-        return {"is_statement": True, "by_party": by_party, "has_time_point": True if dated and by_party else None}
+        return {
+            "is_statement": True,
+            "by_party": by_party,
+            "has_time_point": True if dated and by_party else None,
+        }
 
     def _is_written(self) -> bool:
         return "signed" in self.dates or any(p.role == "signatory" for p in self.parts)
@@ -371,7 +395,9 @@ class _Maker:
     def _cells(self, row: Row) -> Iterator[Cell]:
         yield self._cell("kind", row["kind"], passage_of(self.creator))
         if row["form"]:
-            signed = next((e for e in self.record.events if any(r == "signed" for r, _ in e.dates)), self.creator)
+            signed = next(
+                (e for e in self.record.events if any(r == "signed" for r, _ in e.dates)), self.creator
+            )
             yield self._cell("form", row["form"], passage_of(signed), signed)
         if row["outcome"] != "unknown" and self.outcome:
             yield self._cell("outcome", row["outcome"], passage_of(self.outcome.event), self.outcome.event)

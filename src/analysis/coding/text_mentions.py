@@ -11,9 +11,9 @@ from analysis.coding.chronology_dates import Interval
 from analysis.coding.coder import Coding
 from analysis.coding.events import Event
 from analysis.text.actors import ActorSpan
-from analysis.text.gazetteer_index import load_gazetteer
 from analysis.text.anchors import DateValue
 from analysis.text.dates import DateExpression
+from analysis.text.gazetteer_index import load_gazetteer
 from analysis.text.segments import Sentence
 
 UNNAMED_RULE = "unnamed"
@@ -63,7 +63,10 @@ def read_mentions(coding: Coding, conflict_id: str) -> dict[str, Mention]:
         held = found.setdefault(mention.mention_id, mention)
         if held is not mention:
             held.row["outcome"] = held.row["outcome"] or mention.row["outcome"]
-            held.actors, held.dates = merge_rows(held.actors, mention.actors), merge_rows(held.dates, mention.dates)
+            held.actors, held.dates = (
+                merge_rows(held.actors, mention.actors),
+                merge_rows(held.dates, mention.dates),
+            )
     return found
 
 
@@ -125,13 +128,17 @@ def to_interval(value: DateValue) -> Interval:
     if value.lo and value.hi and prec not in ("none", ""):
         return Interval(value.lo, value.hi, prec)
     if value.lo or value.hi:
-        return Interval(value.lo, value.hi, "day" if value.lo and value.hi else "after" if value.lo else "before")
+        return Interval(
+            value.lo, value.hi, "day" if value.lo and value.hi else "after" if value.lo else "before"
+        )
     return Interval(None, None, "none")
 
 
 def merge_rows(first: list[Row], second: list[Row]) -> list[Row]:
     """Return both lists without repeated rows, in their order."""
-    return list({tuple(sorted(row.items(), key=lambda cell: cell[0])): row for row in [*first, *second]}.values())
+    return list(
+        {tuple(sorted(row.items(), key=lambda cell: cell[0])): row for row in [*first, *second]}.values()
+    )
 
 
 def actor_rows(mention_id: str, role: str, span: ActorSpan, coding: Coding, conflict_id: str) -> list[Row]:
@@ -176,7 +183,12 @@ def _read_mention(coding: Coding, event: Event, conflict_id: str, is_collective:
         for role, span in spans_of(event)
         for one in actor_rows(mention_id, role, span, coding, conflict_id)
     ]
-    return Mention(row, passage_of(event), merge_rows([], actors), merge_rows([], list(_dates(coding, event, mention_id))))
+    return Mention(
+        row,
+        passage_of(event),
+        merge_rows([], actors),
+        merge_rows([], list(_dates(coding, event, mention_id))),
+    )
 
 
 def sentence_of(coding: Coding, event: Event) -> Sentence:
@@ -205,6 +217,5 @@ def _dates(coding: Coding, event: Event, mention_id: str) -> Iterator[Row]:
 def spans_of(event: Event) -> list[tuple[str, ActorSpan]]:
     """Return role and span of every actor of an event, those who refused or broke the ceasefire among them."""
     found = [(role, span) for name, role in EVENT_ROLES.items() for span in getattr(event, name)]
-    role = OPPONENT_ROLES.get(event.state)
+    role = OPPONENT_ROLES.get(event.state) if event.modality == "asserted" else None
     return found + ([(role, span) for span in event.actors_against] if role else [])
-

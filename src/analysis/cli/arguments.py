@@ -1,0 +1,132 @@
+"""The arguments of every subcommand, with help that a newcomer can use."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import NoReturn
+
+from analysis import __version__
+from analysis.cli import wording
+from analysis.errors import UsageProblem
+
+
+class _Parser(argparse.ArgumentParser):
+    """Tells a wrong argument as every other problem is told: in one line, with exit code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageProblem(f"{message}; see `{self.prog} --help`.")
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of all subcommands."""
+    parser = _Parser(
+        prog="ceasefires", description=wording.PURPOSE, epilog=wording.EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    parser.add_argument("--version", action="version", version=f"ceasefires {__version__}")
+    _add_common(parser, None, False)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for name, add in _ADD_OPTIONS.items():
+        summary, description = wording.COMMANDS[name]
+        one = commands.add_parser(
+            name, help=summary, description=description, formatter_class=argparse.RawDescriptionHelpFormatter
+        )
+        _add_common(one, argparse.SUPPRESS, argparse.SUPPRESS)
+        add(one)
+    return parser
+
+
+def _add_common(parser: argparse.ArgumentParser, no_root: str | None, not_verbose: str | bool) -> None:
+    parser.add_argument(
+        "--root", metavar="FOLDER", default=no_root,
+        help="the project's folder, with data/raw in it (default: CEASEFIRES_ROOT, else found upwards from here)",
+    )  # fmt: skip
+    parser.add_argument(
+        "-v",
+        "--verbose",
+        action="store_true",
+        default=not_verbose,
+        help="say more, and show where a problem arose",
+    )
+
+
+def _add_build(parser: argparse.ArgumentParser) -> None:
+    del parser  # `build` has no options of its own
+
+
+def _add_code(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", metavar="FILE", nargs="+", help="a text in UTF-8: .txt, .md or .html")
+    parser.add_argument(
+        "--published", metavar="DATE", help="day of publication, as 2020-11-12 (with one file only)"
+    )
+    parser.add_argument("--conflict", metavar="ID", help="conflict of conflicts.csv that the texts are about")
+    parser.add_argument("--json", action="store_true", help="print JSON: an array with one object per text")
+
+
+def _add_add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", metavar="FILE", nargs="+", help="a text in UTF-8: .txt, .md or .html")
+    for name, what in wording.ADD_OPTIONS.items():
+        parser.add_argument(f"--{name.replace('_', '-')}", dest=name, metavar="VALUE", help=what)
+
+
+def _add_report(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "notebook", metavar="NOTEBOOK", help="name of a notebook in notebooks/, such as briefing"
+    )
+    parser.add_argument(
+        "-p",
+        dest="assignments",
+        metavar="KEY=VALUE",
+        action="append",
+        default=[],
+        help="set a parameter; may be repeated",
+    )
+    parser.add_argument(
+        "--params", dest="values_file", metavar="FILE", type=Path, help="file with values of parameters"
+    )
+    parser.add_argument(
+        "--as-of",
+        metavar="DATE",
+        help="day as of which the report tells, or `today` (default: the data date)",
+    )
+    parser.add_argument("--edition", metavar="NAME", help="name of the edition (default: the notebook's)")
+    parser.add_argument("--force", action="store_true", help="make it again though nothing has changed")
+    parser.add_argument(
+        "--wait",
+        metavar="SECONDS",
+        type=float,
+        default=0.0,
+        help="wait so long for another run to end (default: 0)",
+    )
+    parser.add_argument("--timeout", metavar="SECONDS", type=float, help="give up after so long")
+    parser.add_argument(
+        "--cell-timeout", metavar="SECONDS", type=float, help="give up after so long in one cell"
+    )
+
+
+def _add_params(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "notebook", metavar="NOTEBOOK", help="name of a notebook in notebooks/, such as briefing"
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _add_list(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _add_evaluate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "gold",
+        metavar="GOLD",
+        nargs="?",
+        help="gold labels: a JSON file, or a folder with gold.json (default: tests/corpus/dev)",
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+_ADD_OPTIONS = {
+    "build": _add_build, "code": _add_code, "add": _add_add, "report": _add_report, "params": _add_params,
+    "list": _add_list, "evaluate": _add_evaluate, "lab": _add_build,
+}  # fmt: skip

@@ -1,0 +1,109 @@
+"""What the command line says of itself: enough to work with, without any other page."""
+
+from __future__ import annotations
+
+PURPOSE = """\
+Code ceasefire attempts and their outcomes from texts, keep them as tables, and make reports from them.
+
+Texts lie in data/raw/texts with one row each in data/raw/sources.csv; tables are made in data/processed, pages in reports."""
+
+EPILOG = """\
+a first hour:
+  ceasefires build                                       make the tables from data/raw
+  ceasefires report briefing                             make the page reports/index.html leads to
+  ceasefires code news.txt --published 2020-11-12        see what is found in a text, with the words it rests on
+  ceasefires add news.txt --published 2020-11-12 --publisher "The Paper"
+  ceasefires COMMAND --help                              what a command does, with an example
+
+exit codes: 0 done (also where a text holds no attempt) · 1 fault of the program · 2 wrong argument · 3 bad input data ·
+4 notebook failed · 5 page not sound · 73 cannot write · 75 another run is at work · 130 interrupted"""
+
+# Command -> one line for the list, and what its own --help says.
+COMMANDS = {
+    "build": (
+        "make the tables from data/raw",
+        """\
+Read every text that data/raw/sources.csv lists, code it, link what it tells to the hand-coded chronology, and write all
+tables to data/processed as Parquet and CSV, with a description of every column. The same raw data give the same bytes.
+If anything is wrong nothing is written, and the former tables stay.
+
+example:
+  ceasefires build -v""",
+    ),
+    "code": (
+        "print the attempts that a text tells of, with the words they rest on",
+        """\
+Code texts as they are, without adding them to the project: for each attempt at a ceasefire its date, parties, mediators,
+kind and outcome, and the sentences it was read from. English only; a text in another language is named as such and not
+coded. A text without any attempt is no error.
+
+examples:
+  ceasefires code news.txt --published 2020-11-12
+  ceasefires code *.txt --conflict nagorno-karabakh --json > attempts.json""",
+    ),
+    "add": (
+        "add texts to data/raw",
+        """\
+Copy texts into data/raw/texts and write their rows, with checksums, into data/raw/sources.csv. All of them are added, or
+none. What you leave out stays empty in the row and can be written there later.
+
+example:
+  ceasefires add news.txt --conflict nagorno-karabakh --publisher "The Paper" --published 2020-11-12""",
+    ),
+    "report": (
+        "run a notebook and publish it as a page",
+        """\
+Run a notebook on the tables of data/processed with the parameters you set, check the page, and publish it under reports.
+If anything fails, the page published before stays as it was. Nothing is done where nothing has changed.
+
+examples:
+  ceasefires report briefing
+  ceasefires report briefing -p start=2020-09-27 -p title="The second war" """,
+    ),
+    "params": (
+        "show what can be set in a notebook",
+        """\
+Print the parameters of a notebook: name, type, default and meaning.
+
+example:
+  ceasefires params briefing""",
+    ),
+    "list": (
+        "list the published reports",
+        """\
+Print every published page: edition, as-of day, when it was generated, and where it lies.
+
+example:
+  ceasefires list""",
+    ),
+    "evaluate": (
+        "measure the coding against gold labels",
+        """\
+Code the texts of a set of gold labels and print precision, recall and F1 of attempts and of each field, with 95 %
+intervals, and every error to read.
+
+example:
+  ceasefires evaluate tests/corpus/dev""",
+    ),
+    "lab": (
+        "open JupyterLab on the project's notebooks",
+        """\
+Open JupyterLab in the project's folder; Ctrl-C twice ends it.
+
+example:
+  ceasefires lab""",
+    ),
+}
+
+ADD_OPTIONS = {
+    "conflict": "conflict of conflicts.csv (may be left out where it lists only one)",
+    "publisher": "who published the text",
+    "published": "day of publication, as 2020-11-12",
+    "title": "title of the text (with one file only)",
+    "url": "web address, http or https (with one file only)",
+    "retrieved": "day on which the text was taken from its address",
+    "licence": "licence of the text, as an SPDX id or in words",
+    "language": "ISO 639-1 code, such as en",
+    "source_type": "agreement_text, news, statement, chronology, report, encyclopaedia or web_copy",
+    "alignment": "whose side the publisher speaks from: armenia, azerbaijan, artsakh, russia, third_party, neutral, unknown",
+}
