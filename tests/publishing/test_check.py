@@ -63,6 +63,10 @@ def without(words: str) -> Callable[[str], str]:
         ),
         (without('data-chart="lifelines-1"'), "1 places for 2 charts"),
         (lambda html: html.replace('id="charts-data">', 'id="charts-data">x'), "packed data 'charts-data'"),
+        (
+            lambda html: html.replace('id="plotly-js">', 'id="plotly-js">x'),
+            "'plotly-js' that is not plotly.js",
+        ),
     ],
 )
 def test_a_spoilt_page_has_its_fault_named(

@@ -54,12 +54,13 @@ class ReportExporter(TemplateExporter):
     def from_notebook_node(  # type: ignore[override] # as in TemplateExporter itself
         self, nb: NotebookNode, resources: Mapping[str, Any] | None = None, **options: Any
     ) -> tuple[str, dict[str, Any]]:
-        """Return the page and nbconvert's resources; `resources["edition"]` may hold an Edition.
+        """Return the page and nbconvert's resources; `resources` may hold an Edition as `edition`, and the
+        Page read from the notebook before as `page`.
 
         Raises RenderFailed where an output is an error or a block lacks a field.
         """
-        page = read_page(nb)
         given = dict(resources or {})
+        page: Page = given.get("page") or read_page(nb)
         edition: Edition = given.get("edition") or edition_of_notebook(nb, page)
         given |= page_context(page, edition)
         try:

@@ -164,7 +164,7 @@ def _render(wish: Wish, executed: dict[str, Any], staged: Path) -> None:
         versions=versions(),
         command=wish.command,
     )
-    html, _ = ReportExporter().from_notebook_node(notebook, {"edition": edition})
+    html, _ = ReportExporter().from_notebook_node(notebook, {"edition": edition, "page": page})
     check_page(html, page)
     files.write_file(staged / editions.PAGE, html.encode("utf-8"))
     files.write_file(staged / EXECUTED, _as_json(notebook))
