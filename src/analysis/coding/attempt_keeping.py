@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.coding.events import Event
-from analysis.coding.registry import Record, Registry, coarse, may_be_same_day, union
+from analysis.coding.registry import Record, Registry, Told, coarse, may_be_same_day, union
 from analysis.coding.sides import Sides
 from analysis.coding.timeline import Timeline
 from analysis.text.actors import ActorReader, ActorSpan
@@ -24,7 +24,8 @@ class AttemptKeeper:
         self.papers: list[tuple[int, Event]] = []
 
     def _find_paper(self, sentence: Sentence, number: int) -> Event | None:
-        """The signed paper that "the ceasefire" stands in: in this sentence or one of the three before, in this fragment."""
+        """The signed paper that "the ceasefire" stands in: in this sentence or one of the three before, in this
+        fragment."""
         for where, paper in reversed(self.papers):
             if number - where > 5 or self.sentences[where].fragment != sentence.fragment:
                 return None
@@ -50,7 +51,7 @@ class AttemptKeeper:
         return record
 
     def _take_attempt(self, event: Event, parties: list[ActorSpan], sentence: Sentence, number: int) -> None:
-        parties = self.sides.drop_announcers(event, parties)
+        parties = self.sides.drop_hosts(event, self.sides.drop_announcers(event, parties))
         if (
             event.own_date is not None
             and event.definite
@@ -83,7 +84,7 @@ class AttemptKeeper:
             self.registry.records.append(record)
         self._merge(record, event, kind, parties, dates, guessed, sentence)
         if event.state:
-            self._add_state(record, event, sentence)
+            self._add_state(record, event)
 
     def _kind(self, event: Event, parties: list[ActorSpan]) -> str:
         if event.kind in ("call", "proposal"):
@@ -92,14 +93,21 @@ class AttemptKeeper:
             return "unilateral" if len(parties) == 1 and not event.named_document else "mutual"
         if event.kind == "unilateral":
             both = any(span.generic == "both" for span in event.subject)
-            return "unilateral" if event.unilateral or len(parties) <= 1 and not both else "mutual"
+            return "unilateral" if event.unilateral or (len(parties) <= 1 and not both) else "mutual"
         if event.unilateral:
             return "unilateral"
         return "agreement" if event.named_document else "mutual"
 
     def _same_attempt(
-        self, event: Event, kind: str, dates: dict[str, DateValue], guessed: set[str], ids: set[str], sentence: Sentence, number: int
-    ) -> Record | None:  # fmt: skip
+        self,
+        event: Event,
+        kind: str,
+        dates: dict[str, DateValue],
+        guessed: set[str],
+        ids: set[str],
+        sentence: Sentence,
+        number: int,
+    ) -> Record | None:
         main = next((dates[r] for r in ("signed", "announced", "effective") if r in dates), None)
         for record in reversed(self.registry.records):
             if not self._compatible(record, event, kind, ids, sentence):
@@ -133,7 +141,8 @@ class AttemptKeeper:
                 self.time.narrative.lead is not None and self.sentences[record.sentence].lead == sentence.lead
             )
             if record.fragment == sentence.fragment and (
-                close <= 1 and (same_lead or sentence.kind == "heading") or same_lead and record.guessed_dates
+                (close <= 1 and (same_lead or sentence.kind == "heading"))
+                or (same_lead and record.guessed_dates)
             ):
                 return record
             if (
@@ -153,10 +162,8 @@ class AttemptKeeper:
             {a, b} == {"mutual", "unilateral"}
             and (
                 event.definite
-                or a == "mutual"
-                and not ids
-                or b == "mutual"
-                and event.act == "entry_into_force"
+                or (a == "mutual" and not ids)
+                or (b == "mutual" and event.act == "entry_into_force")
             )
         ):
             return False
@@ -172,12 +179,23 @@ class AttemptKeeper:
         ) and not (a == b == "unilateral" and ids and record.party_ids() != ids)
 
     def _merge(
-        self, record: Record, event: Event, kind: str, parties: list[ActorSpan], dates: dict[str, DateValue], guessed: set[str], sentence: Sentence
-    ) -> None:  # fmt: skip
+        self,
+        record: Record,
+        event: Event,
+        kind: str,
+        parties: list[ActorSpan],
+        dates: dict[str, DateValue],
+        guessed: set[str],
+        sentence: Sentence,
+    ) -> None:
         record.events.append(event)
         for role, value in dates.items():
             held = record.dates.get(role)
-            if held is None or role in record.guessed_dates and role not in guessed or _is_finer(value, held):
+            if (
+                held is None
+                or (role in record.guessed_dates and role not in guessed)
+                or _is_finer(value, held)
+            ):
                 if not (role in guessed and record.dates.keys() & {"signed", "announced", "effective"}):
                     record.dates[role] = value
                     record.guessed_dates.discard(role)
@@ -198,8 +216,8 @@ class AttemptKeeper:
             record.named = True
         callers = self.sides.resolve_actors(event.callers)
         record.callers = union(record.callers, callers)
-        mediators = [m for m in self.sides.resolve_actors(event.mediators)]
-        if not record.parties or record.inferred_parties and parties:
+        mediators = list(self.sides.resolve_actors(event.mediators))
+        if not record.parties or (record.inferred_parties and parties):
             record.parties, record.inferred_parties = parties, False
         else:
             record.parties = union(
@@ -243,9 +261,29 @@ class AttemptKeeper:
         self.registry.records.append(record)
         return record
 
+    def _add_state(self, record: Record, event: Event) -> None:
+        value = None
+        for role, item in event.dates:
+            if role in ("ended", "violated") or (role in ("announced", "reported") and not event.creates):
+                value = value or self.time.value(item)
+        if value is None and not event.creates and self.time.narrative.lead:
+            value = self.time.narrative.lead
+        standing = "reported"
+        if event.alleged:
+            standing = "corroborated" if self._is_corroborated(event, record) else "alleged"
+        record.told.append(Told(event.state, self.order, value, event, standing, event.modality))
+
+    def _is_corroborated(self, event: Event, record: Record) -> bool:
+        """Both sides say so of each other, or somebody who is no party does."""
+        claimant = event.claimant
+        if claimant is None or claimant.generic == "both":
+            return True
+        return self.sides.resolve_one(claimant).actor_id not in record.party_ids()
+
 
 def _effect_follows(record: Record, dates: dict[str, DateValue]) -> bool:
-    """A start within two weeks after the announcement is the same attempt ("announced on 8 July, began on 20 July")."""
+    """A start within two weeks after the announcement is the same attempt ("announced on 8 July, began on 20
+    July")."""
     if "effective" not in dates or "effective" in record.dates:
         return False
     main = record.main_date

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 
 from analysis.coding.items import GENERIC_ADVERBS, Clause, Item
 from analysis.coding.lexicon import Lexicon
+from analysis.text.actors import ActorSpan
 
 _SKIP = frozenset(('"', "'", "(", ")", "[", "]", "*"))
 _PLANNED_WORDS = frozenset(
-    "ready willing prepared set due expected poised likely scheduled intended about close determined open keen hoping".split()
+    (
+        "ready willing prepared set due expected poised likely scheduled intended about "
+        "close determined open keen hoping"
+    ).split()
 )
 
 
@@ -47,10 +51,7 @@ class ClauseItems:
             if (
                 item.kind == "rel"
                 or item.word in (";", ":")
-                or item.kind == "sub"
-                and j
-                and item.word not in ("as", "than")
-                and not self._dates_next(j)
+                or (item.kind == "sub" and j and item.word not in ("as", "than") and not self._dates_next(j))
             ):
                 current += 1
             elif (
@@ -65,9 +66,7 @@ class ClauseItems:
                 current, introduced = current + 1, False
             elif (
                 item.kind == "conj" and item.word in ("and", "but", "or") and finite and self._new_subject(j)
-            ):
-                current += 1
-            elif (
+            ) or (
                 item.word == "as"
                 and j + 1 < len(self.items)
                 and self.items[j + 1].kind in ("pron", "actor")
@@ -77,11 +76,7 @@ class ClauseItems:
             if ids and current != ids[-1]:
                 finite = False
             finite = (
-                finite
-                or item.kind == "verb"
-                and item.verb is not None
-                and item.verb.form in ("ed", "s", "base")
-                or item.kind == "aux"
+                finite or (item.kind == "verb" and item.form in ("ed", "s", "base")) or item.kind == "aux"
             )
             ids.append(current)
         return ids
@@ -100,9 +95,7 @@ class ClauseItems:
             elif (
                 item.kind == "aux"
                 or item.kind == "modal"
-                or item.kind == "verb"
-                and item.verb
-                and item.verb.form in ("ed", "s")
+                or (item.kind == "verb" and item.form in ("ed", "s"))
             ):
                 return seen
             elif item.kind in ("prep", "sub", "rel", "conj", "punct"):
@@ -115,24 +108,30 @@ class ClauseItems:
             return False
         before = self.items[index - 1] if index else None
         return before is not None and (
-            before.kind == "modal" or before.word == "to" and self._infinitive_before(index - 1)
+            before.kind == "modal" or (before.word == "to" and self._infinitive_before(index - 1))
         )
 
     def _infinitive_before(self, index: int) -> bool:
         before = self.items[index - 1] if index else None
-        return (
-            before is None
-            or before.kind in ("actor", "word", "pron", "verb")
-            and not (before.verb and before.verb.lemma in ("agree", "commit", "adhere"))
+        return before is None or (
+            before.kind in ("actor", "word", "pron", "verb")
+            and before.lemma not in ("agree", "commit", "adhere")
         )
 
     def verb_at(self, index: int, relation: str, preposition: str = "") -> Predicate:
         item = self.items[index]
-        classes = item.verb.classes if item.verb else frozenset()
+        classes = item.classes
         return Predicate(
-            index, classes, item.word, relation, self.negated(index), self.modal(index), item.passive,
-            tuple(self.controllers(index)), preposition,
-        )  # fmt: skip
+            index,
+            classes,
+            item.word,
+            relation,
+            self.negated(index),
+            self.modal(index),
+            item.passive,
+            tuple(self.controllers(index)),
+            preposition,
+        )
 
     def negated(self, index: int) -> bool:
         for k in range(index - 1, max(-1, index - 6), -1):
@@ -155,7 +154,8 @@ class ClauseItems:
         return ""
 
     def controllers(self, index: int) -> list[int]:
-        """Return the verbs that the verb at `index` depends on, innermost first ("agreed to sign", "urged X to accept")."""
+        """Return the verbs that the verb at `index` depends on, innermost first ("agreed to sign", "urged X to
+        accept")."""
         chain: list[int] = []
         while True:
             k = self.skip_back(index - 1)
@@ -163,10 +163,8 @@ class ClauseItems:
                 return chain
             item = self.items[k]
             infinitive = item.word == "to"
-            gerund = (
-                bool(self.items[index].verb and self.items[index].verb.form == "ing") and item.kind == "prep"
-            )
-            if item.kind == "conj" and self.items[index].verb and self.items[index].verb.form == "base":
+            gerund = bool(self.items[index].form == "ing") and item.kind == "prep"
+            if item.kind == "conj" and self.items[index].form == "base":
                 shared = self._coordinate_verb(k)
                 if shared is not None:
                     index = shared
@@ -174,10 +172,9 @@ class ClauseItems:
             if not infinitive and not gerund:
                 if (
                     item.kind == "verb"
-                    and self.items[index].verb
-                    and self.items[index].verb.form in ("base", "ing")
+                    and self.items[index].form in ("base", "ing")
                     and item.verb
-                    and ("broker" in self.items[index].verb.classes or self.items[index].verb.form == "ing")
+                    and ("broker" in self.items[index].classes or self.items[index].form == "ing")
                 ):
                     chain.append(k)
                     index = k
@@ -193,7 +190,7 @@ class ClauseItems:
         """'ready to stop the attacks and renew the truce': the second verb has what governs the first."""
         for c in range(k - 1, max(-1, k - 8), -1):
             item = self.items[c]
-            if item.kind in ("verb", "stop") and item.verb and item.verb.form == "base":
+            if item.kind in ("verb", "stop") and item.form == "base":
                 return c
             if item.kind in ("sub", "rel", "punct"):
                 return None
@@ -202,20 +199,20 @@ class ClauseItems:
     def _controller(self, k: int) -> int | None:
         for c in range(k - 1, max(-1, k - 12), -1):
             item = self.items[c]
-            if item.kind in ("verb", "head") or item.kind == "word" and item.word in _PLANNED_WORDS:
+            if item.kind in ("verb", "head") or (item.kind == "word" and item.word in _PLANNED_WORDS):
                 return c
             if item.kind == "stop":
                 return None
             if (
                 item.kind in ("rel", "cf", "modal")
                 or item.word in (";", ":")
-                or item.kind == "sub"
-                and item.word not in ("as",)
+                or (item.kind == "sub" and item.word not in ("as",))
             ):
                 return None
         return None
 
-    def possessor(self, left: int, modifiers: list[Item]) -> list:  # type: ignore[type-arg]
+    def possessor(self, modifiers: list[Item]) -> list[ActorSpan]:
+        """Return whose ceasefire it is: possessives and adjectives before the noun."""
         return [
             item.actor
             for item in modifiers
@@ -223,10 +220,8 @@ class ClauseItems:
         ]
 
     def is_claim(self, index: int) -> bool:
-        return any(
-            item.kind == "verb" and item.verb and item.verb.classes & {"accuse"}
-            for item in self.items[:index]
-        )
+        """Somebody accuses or blames before the item at `index`."""
+        return any(item.kind == "verb" and item.classes & {"accuse"} for item in self.items[:index])
 
     def is_generic(self) -> bool:
         """Explainer prose: says how such things go in general."""
@@ -240,13 +235,14 @@ class ClauseItems:
                 return True
             if item.kind == "sub" and item.word == "until":
                 return False
-            if item.word in (";", ":") or item.kind == "sub" and item.word not in ("as", "than"):
+            if item.word in (";", ":") or (item.kind == "sub" and item.word not in ("as", "than")):
                 return False
         return False
 
     def skip_back(self, j: int) -> int:
         while j >= 0 and (
-            self.items[j].word in _SKIP or self.items[j].kind == "word" and self.items[j].word.endswith("ly")
+            self.items[j].word in _SKIP
+            or (self.items[j].kind == "word" and self.items[j].word.endswith("ly"))
         ):
             j -= 1
         return j

@@ -25,7 +25,8 @@ class ClauseReader(GovernorReader):
     """Reads the predicates of one sentence."""
 
     def said_of(self, right: int, subject: bool) -> list[Predicate]:
-        """Return the predicates whose subject is the noun ending at `right`; `subject` = nothing governs it on the left."""
+        """Return the predicates whose subject is the noun ending at `right`; `subject` = nothing governs it on
+        the left."""
         found: list[Predicate] = []
         open_main = subject
         in_relative = False
@@ -39,9 +40,11 @@ class ClauseReader(GovernorReader):
                     in_relative = True
                 else:
                     break
-            elif item.word in (";", ":") or item.kind == "cf":
-                break
-            elif item.kind == "sub" and item.word not in ("as",):
+            elif (
+                item.word in (";", ":")
+                or item.kind == "cf"
+                or (item.kind == "sub" and item.word not in ("as",))
+            ):
                 break
             elif item.word == ",":
                 comma = True
@@ -53,9 +56,8 @@ class ClauseReader(GovernorReader):
                     and self.items[j + 1].kind in ("actor", "det", "word")
                 ):
                     pass
-                elif not self._continues_verb(j):
-                    if not (open_main and not found):
-                        break
+                elif not self._continues_verb(j) and not (open_main and not found):
+                    break
             elif item.kind == "stop":
                 if open_main and not found:
                     found.append(Predicate(j, frozenset(("result",)), item.word, "subject"))
@@ -85,9 +87,9 @@ class ClauseReader(GovernorReader):
             elif item.kind == "verb" and item.verb:
                 predicate = self._said_verb(j, right, open_main, in_relative, comma)
                 if predicate is None:
-                    if item.verb.form in ("s", "ed", "base") and not item.passive and found:
+                    if item.form in ("s", "ed", "base") and not item.passive and found:
                         break
-                    if item.verb.form in ("ed", "s") and (in_relative or open_main):
+                    if item.form in ("ed", "s") and (in_relative or open_main):
                         # A verb that says nothing of the state ("the truce allowed aid in") still closes the clause.
                         if in_relative:
                             in_relative = False
@@ -106,7 +108,7 @@ class ClauseReader(GovernorReader):
     def _continues_verb(self, j: int) -> bool:
         for item in self.items[j + 1 : j + 5]:
             if item.kind == "verb":
-                return item.verb is not None and item.verb.form != "ing"
+                return item.form != "ing"
             if item.kind not in ("aux", "neg", "modal") and not (
                 item.kind == "word"
                 and (item.word.endswith("ly") or item.word in ("then", "soon", "later", "also"))
@@ -121,9 +123,8 @@ class ClauseReader(GovernorReader):
             item = self.items[k]
             if k + 1 < len(self.items) and (item.word, self.items[k + 1].word) in _IN_FORCE:
                 return "hold"
-            if (
-                item.word in _OVER
-                or item.word == "in"
+            if item.word in _OVER or (
+                item.word == "in"
                 and k + 1 < len(self.items)
                 and self.items[k + 1].word in ("tatters", "ruins", "shreds", "pieces")
             ):
@@ -132,9 +133,8 @@ class ClauseReader(GovernorReader):
                 return "hold"
             if item.word in _FRAGILE:
                 return "fragile"
-            if (
-                item.kind not in ("word", "neg", "aux", "number")
-                or item.kind == "word"
+            if item.kind not in ("word", "neg", "aux", "number") or (
+                item.kind == "word"
                 and not (
                     item.word.endswith("ly")
                     or item.word
@@ -145,7 +145,7 @@ class ClauseReader(GovernorReader):
         return ""
 
     def _copula_negated(self, j: int) -> bool:
-        return any(item.kind == "neg" or item.word == "longer" for item in self.items[j - 2 : j + 4] if item)
+        return any(item.kind == "neg" or item.word == "longer" for item in self.items[j - 2 : j + 4])
 
     def _said_verb(
         self, j: int, right: int, open_main: bool, in_relative: bool, comma: bool
@@ -204,10 +204,7 @@ class ClauseReader(GovernorReader):
         return None
 
     def _has_main_before(self, right: int, j: int) -> bool:
-        return any(
-            item.kind == "verb" and item.verb and item.verb.form in ("s",)
-            for item in self.items[right + 1 : j]
-        )
+        return any(item.kind == "verb" and item.form in ("s",) for item in self.items[right + 1 : j])
 
     def _reduced(self, j: int, right: int) -> bool:
         between = self.items[right + 1 : j]
@@ -218,8 +215,7 @@ class ClauseReader(GovernorReader):
 
     def _is_last_verb(self, j: int) -> bool:
         return not any(
-            item.kind in ("verb", "aux")
-            and (item.kind == "aux" or item.verb and item.verb.form in ("ed", "s"))
+            item.kind in ("verb", "aux") and (item.kind == "aux" or item.form in ("ed", "s"))
             for item in self.items[j + 1 :]
         )
 

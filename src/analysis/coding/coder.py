@@ -22,15 +22,20 @@ from analysis.text.segments import Sentence, find_sentences
 from analysis.text.view import View, make_view
 
 _SIGNS = re.compile(
-    r"\b(?:sign(?:ed|s|ing)?|initial+ed|concluded|concludes?|adopted|reached|accepted|agreed|(?:put|puts|putting) (?:his|her|its|their) (?:name|signature)s? to)\b[^.;]{0,160}?"
-    r"\b(?:agreement|accords?|protocol|deal|pact|treaty|document|memorandum|declaration|communique|communiqué|roadmap|settlement)\b"
-    r"|\b(?:agreement|accords?|protocol|deal|pact|treaty|document|memorandum|declaration|communique|communiqué|settlement)\b[^.;]{0,120}?\b(?:signed|initial+ed|concluded|adopted|reached|brokered|mediated)\b"
+    r"\b(?:sign(?:ed|s|ing)?|initial+ed|concluded|concludes?|adopted|reached|accepted"
+    r"|agreed|(?:put|puts|putting) (?:his|her|its|their) (?:name|signature)s? to)\b[^.;]{0,160}?"
+    r"\b(?:agreement|accords?|protocol|deal|pact|treaty|document|memorandum|declaration"
+    r"|communique|communiqué|roadmap|settlement)\b"
+    r"|\b(?:agreement|accords?|protocol|deal|pact|treaty|document|memorandum|declaration"
+    r"|communique|communiqué|settlement)\b[^.;]{0,120}?\b(?:signed|initial+ed"
+    r"|concluded|adopted|reached|brokered|mediated)\b"
 )
 
 
 @dataclass(frozen=True)
 class Document:
-    """A text to be coded. `theatre`: ISO3 codes of the conflict's countries, `parties`: its usual two sides (actor ids)."""
+    """A text to be coded. `theatre`: ISO3 codes of the conflict's countries, `parties`: its usual two sides
+    (actor ids)."""
 
     text: str
     source_id: str = ""
@@ -95,7 +100,7 @@ class _Reading(StateKeeper):
         self.coding.records = [
             r
             for r in self.registry.records
-            if r.parties or r.callers and in_war >= 2 or r.dates and in_war >= 4
+            if r.parties or (r.callers and in_war >= 2) or (r.dates and in_war >= 4)
         ]
         self.coding.names = {
             p.actor_id: self.actors.name_in_text(p) for r in self.coding.records for p in r.parties
@@ -142,20 +147,18 @@ class _Reading(StateKeeper):
             return
         if event.creates:
             self._take_attempt(event, parties, sentence, number)
-        elif event.state or event.modality == "attempted" and event.act == "denunciation":
+        elif event.state or (event.modality == "attempted" and event.act == "denunciation"):
             since = self.time.since_date(event)
             if since is not None:
                 event.own_date = since
             self._take_state(event, parties, sentence, number)
-        elif event.own_date is not None or event.act == "reference" and self.time.reference_date(event):
+        elif event.own_date is not None or (event.act == "reference" and self.time.reference_date(event)):
             self._take_reference(event, parties, sentence, number)
         elif event.modality == "asserted" and event.act == "reference":
             record = self.registry.find_recent(sentence.fragment, {p.actor_id for p in parties})
             if event.definite and (
                 record is None
-                or self.papers
-                and self.papers[-1][0] > record.sentence
-                and number - self.papers[-1][0] <= 5
+                or (self.papers and self.papers[-1][0] > record.sentence and number - self.papers[-1][0] <= 5)
             ):
                 record = self._adopt_paper(event, sentence, number) or record
             if record and event.definite:

@@ -1,4 +1,5 @@
-"""How the verbs above decide what a governed ceasefire means: "urged X to agree", "refused to sign", "said it would observe"."""
+"""How the verbs above decide what a governed ceasefire means: "urged X to agree", "refused to sign", "said it
+would observe"."""
 
 from __future__ import annotations
 
@@ -10,7 +11,10 @@ from analysis.coding.senses import Sense, class_of, head_sense, plain_sense
 from analysis.coding.subjects import find_subjects
 
 _BACKED_CALL = frozenset(
-    "urge call appeal demand press plead request ask implore exhort push insist encourage beg instruct entreat recommend beseech lobby".split()
+    (
+        "urge call appeal demand press plead request ask implore exhort push insist encourage "
+        "beg instruct entreat recommend beseech lobby"
+    ).split()
 )
 _JOINT = frozenset("agree consent accept accede assent".split()) | {"agree upon"}
 _COMMITMENTS = _JOINT | frozenset(
@@ -21,6 +25,7 @@ DOUBT = frozenset("could can may might should must cannot can't couldn't wouldn'
 
 
 def sense_of(reader: ClauseReader, governor: Predicate, event: Event, index: int, compound: str) -> Sense:
+    """Return what the governor makes of the noun, the verbs above it heard."""
     if governor.relation == "prep":
         return Sense(act="reference")
     name = class_of(reader, governor)
@@ -39,8 +44,8 @@ def controlled(reader: ClauseReader, governor: Predicate, sense: Sense, name: st
         controls.append(asked)
     for control in controls:
         item = reader.items[control]
-        classes = item.verb.classes if item.verb else frozenset((item.head,)) if item.head else frozenset()
-        lemma = item.verb.lemma if item.verb else item.word
+        classes = item.classes if item.verb else frozenset((item.head,)) if item.head else frozenset()
+        lemma = item.lemma if item.verb else item.word
         negated = reader.negated(control)
         if lemma in ("order", "instruct", "command", "direct"):
             return _ordered(reader, control, item)
@@ -76,9 +81,8 @@ def controlled(reader: ClauseReader, governor: Predicate, sense: Sense, name: st
                     kind=kind,
                     actor_verb=control,
                 )
-        if "propose" in classes:
-            if name in ("agree", "declare", "hold", "begin", "extend"):
-                return Sense(act="proposal", creates=True, kind="proposal", actor_verb=control)
+        if "propose" in classes and name in ("agree", "declare", "hold", "begin", "extend"):
+            return Sense(act="proposal", creates=True, kind="proposal", actor_verb=control)
         if lemma in ("threaten", "warn"):
             return Sense(act="reference", modality="hypothetical", actor_verb=control)
         if item.kind == "word" and lemma in ("ready", "willing", "prepared", "open"):
@@ -110,7 +114,7 @@ def _asked_that(reader: ClauseReader, governor: Predicate) -> int | None:
     for k in range(governor.index - 1, max(-1, governor.index - 12), -1):
         item = reader.items[k]
         if item.word == "that" and k and reader.items[k - 1].verb is not None:
-            lemma = reader.items[k - 1].verb.lemma  # type: ignore[union-attr]
+            lemma = reader.items[k - 1].lemma
             return k - 1 if lemma in _BACKED_CALL or lemma == "propose" else None
         if item.kind in ("verb", "sub", "cf") or item.word in (";", ":"):
             return None
@@ -132,10 +136,7 @@ def told_by(reader: ClauseReader, index: int) -> int | None:
         if (
             item.kind == "verb"
             and item.verb
-            and (
-                item.verb.classes & {"say", "declare"}
-                or item.verb.lemma in ("announce", "agree", "inform", "tell")
-            )
+            and (item.classes & {"say", "declare"} or item.lemma in ("announce", "agree", "inform", "tell"))
         ):
             return k
         if (item.kind == "sub" and item.word in ("if", "unless", "until", "when", "once")) or item.word in (

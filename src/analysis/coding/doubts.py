@@ -33,7 +33,7 @@ def _is_denied(reader: ClauseReader, index: int) -> bool:
     """'denied that it had agreed to a ceasefire', 'ruled out any truce'."""
     for k in range(index - 1, max(-1, index - 12), -1):
         item = reader.items[k]
-        if item.verb and item.verb.lemma in ("deny", "refute") and item.kind == "verb":
+        if item.lemma in ("deny", "refute") and item.kind == "verb":
             return not reader.negated(k)
         if item.kind == "sub" or item.word in (";", ":") or (item.kind == "conj" and item.word == "but"):
             return False
@@ -50,6 +50,7 @@ def _is_threat(reader: ClauseReader, index: int) -> bool:
 
 
 def doubt(reader: ClauseReader, event: Event, index: int, governor: Predicate | None) -> None:
+    """Take back what an event tells where the words around it are hypothetical, denied or general."""
     if (
         event.state in ("collapsed", "denounced", "violated")
         and not event.creates

@@ -30,8 +30,9 @@ def add_dates(
     governor: Predicate | None,
     said: list[Predicate],
 ) -> None:
+    """Give an event the dates of its clauses, each with its role."""
     items, ids = reader.items, reader.clause_ids()
-    predicates = [p for p in ([governor] if governor and governor.relation != "prep" else []) + said]
+    predicates = list(([governor] if governor and governor.relation != "prep" else []) + said)
     anchors = [(p.controllers[-1] if p.controllers else p.index, p) for p in predicates]
     own = {ids[index], *(ids[a] for a, _ in anchors), *(ids[p.index] for _, p in anchors)}
     for j, item in enumerate(items):
@@ -103,37 +104,23 @@ def _is_opening(items: list[Item], ids: list[int], j: int, own: set[int]) -> boo
 
 def _date_role(
     items: list[Item], j: int, index: int, anchors: list[tuple[int, Predicate]], ids: list[int], event: Event
-) -> str:  # fmt: skip
+) -> str:
     date = items[j].date
     preposition = date.preposition if date else ""
     before = [item.word for item in items[max(0, j - 4) : j]]
     if preposition == "to" and any(p.classes & {"extend"} for _, p in anchors):
         return "agreed_end"
     if preposition in _END_WORDS or "expire" in before or "expires" in before or "until" in before[-3:]:
-        return (
-            "agreed_end"
-            if not any(p.classes & {"hold"} for _, p in anchors) or event.creates
-            else "agreed_end"
-        )
-    if preposition in ("after", "before") and not before[-2:] == []:
-        return "" if preposition == "after" else ""
+        return "agreed_end"
+    if preposition in ("after", "before"):
+        return ""
     if (
         (set(before) & _EFFECT_WORDS or preposition in ("from", "starting", "effective", "beginning"))
         and event.creates
         and j > index
     ):
         return "effective"
-    best: Predicate | None = None
-    for position, predicate in anchors:
-        if (
-            position <= j
-            and predicate.index <= j + 2
-            and ids[position] == ids[j]
-            and (best is None or predicate.index > best.index)
-        ):
-            best = predicate
-    if best is None:
-        best = anchors[0][1] if anchors else None
+    best = _nearest_predicate(anchors, ids, j)
     if best is None:
         return "announced"
     for name, role in _DATE_ROLES.items():
@@ -155,6 +142,18 @@ def _date_role(
             else "reported"
         )
     item = items[best.index]
-    if (item.verb and item.verb.lemma in _SIGNING) or item.word in ("signing", "signature"):
+    if (item.lemma in _SIGNING) or item.word in ("signing", "signature"):
         return "signed"
     return "announced"
+
+
+def _nearest_predicate(anchors: list[tuple[int, Predicate]], ids: list[int], j: int) -> Predicate | None:
+    """The last predicate before the date in its clause, else the event's first."""
+    best: Predicate | None = None
+    for position, predicate in anchors:
+        if position <= j and predicate.index <= j + 2 and ids[position] == ids[j]:
+            if best is None or predicate.index > best.index:
+                best = predicate
+    if best is None and anchors:
+        return anchors[0][1]
+    return best

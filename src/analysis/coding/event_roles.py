@@ -34,8 +34,16 @@ _THIRD_PARTY_VERBS = frozenset(
 
 
 def add_actors(
-    reader: ClauseReader, event: Event, index: int, left: int, right: int, modifiers: list[Item], governor: Predicate | None, said: list[Predicate]
-) -> None:  # fmt: skip
+    reader: ClauseReader,
+    event: Event,
+    index: int,
+    left: int,
+    right: int,
+    modifiers: list[Item],
+    governor: Predicate | None,
+    said: list[Predicate],
+) -> None:
+    """Give an event its actors: subject, parties, mediators, callers."""
     items = reader.items
     mediators = find_mediators(items, 0, len(items))
     owners = [
@@ -109,13 +117,20 @@ def _is_active(reader: ClauseReader, governor: Predicate | None, verb: int) -> b
     item = reader.items[verb]
     if governor and governor.relation == "head":
         return True
-    return not item.passive or bool(item.verb and item.verb.lemma in ("force", "compel", "oblige"))
+    return not item.passive or bool(item.lemma in ("force", "compel", "oblige"))
 
 
 def _assign_roles(
-    reader: ClauseReader, event: Event, governor: Predicate | None, subjects: list[ActorSpan], agents: list[ActorSpan],
-    between: list[ActorSpan], owners: list[ActorSpan], left: int, right: int,
-) -> None:  # fmt: skip
+    reader: ClauseReader,
+    event: Event,
+    governor: Predicate | None,
+    subjects: list[ActorSpan],
+    agents: list[ActorSpan],
+    between: list[ActorSpan],
+    owners: list[ActorSpan],
+    left: int,
+    right: int,
+) -> None:
     items = reader.items
     mediator_ids = {span.actor_id for span in event.mediators}
     if event.kind == "call":
@@ -151,7 +166,7 @@ def _assign_roles(
         event.parties = _merge(between, owners)
         event.alleged = event.alleged or reader.is_claim(left)
         return
-    word = items[governor.index].verb.lemma if governor and items[governor.index].verb else ""  # type: ignore[union-attr]
+    word = items[governor.index].lemma if governor and items[governor.index].verb else ""
     if (governor and "broker" in governor.classes and not governor.controllers) or word in (
         "broker",
         "mediate",

@@ -12,9 +12,11 @@ from analysis.text.dates import DateExpression
 class Event:
     """One place where a text speaks of a ceasefire.
 
-    `act`, `modality` as in the codebook. `creates` says that the words tell of an attempt of its own; `kind` what it would be
+    `act`, `modality` as in the codebook. `creates` says that the words tell of an attempt of its own; `kind`
+    what it would be
     (call, proposal, unilateral, mutual, agreement). `state` is an outcome told here, `states` further ones of the same noun.
-    `definite`: "the truce"; `fresh`: "another", "new". Actors are spans of the sentence; dates are expressions by role.
+    `definite`: "the truce"; `fresh`: "another", "new". Actors are spans of the sentence; dates are expressions
+    by role.
     """
 
     start: int

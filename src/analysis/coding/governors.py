@@ -20,10 +20,16 @@ _LICENCES: dict[str, frozenset[str]] = {
     "about": frozenset(("result",)),
 }
 _REFERENCE_PREPOSITIONS = frozenset(
-    "under during despite following over about through within amid per since after before until notwithstanding throughout without against upon as".split()
+    (
+        "under during despite following over about through within amid per since after before "
+        "until notwithstanding throughout without against upon as"
+    ).split()
 )
 _MEDIATED = frozenset(
-    "brokered mediated sponsored negotiated facilitated proposed backed led organised organized monitored drafted".split()
+    (
+        "brokered mediated sponsored negotiated facilitated proposed backed led organised "
+        "organized monitored drafted"
+    ).split()
 )
 
 
@@ -45,32 +51,31 @@ class GovernorReader(ClauseItems):
                 continue
             if determined:
                 break
-            if (
-                item.word in _SKIP
-                or item.kind in ("number", "head")
-                and item.head not in ("call",)
-                and j < index - 1
+            if item.word in _SKIP or (
+                item.kind in ("number", "head") and item.head not in ("call",) and j < index - 1
             ):
                 j -= 1
                 continue
             if item.kind in ("word", "number", "date") and (
                 item.kind != "date"
-                or item.date is not None
-                and item.date.preposition
-                in (
-                    "",
-                    "the",
-                    "a",
-                    "an",
-                    "their",
-                    "its",
-                    "his",
-                    "this",
-                    "that",
-                    "of",
-                    "short-lived",
-                    "earlier",
-                    "original",
+                or (
+                    item.date is not None
+                    and item.date.preposition
+                    in (
+                        "",
+                        "the",
+                        "a",
+                        "an",
+                        "their",
+                        "its",
+                        "his",
+                        "this",
+                        "that",
+                        "of",
+                        "short-lived",
+                        "earlier",
+                        "original",
+                    )
                 )
             ):
                 modifiers.append(item)
@@ -128,28 +133,30 @@ class GovernorReader(ClauseItems):
             before.kind == "det"
             or before.word in ("-", "/")
             or before.kind == "prep"
-            or before.kind == "word"
-            and self._det_within(j)
+            or (before.kind == "word" and self._det_within(j))
         )
 
     def _is_participle_adjective(self, j: int) -> bool:
         item = self.items[j]
-        if not item.verb or item.verb.form not in ("ed", "ing"):
+        if not item.verb or item.form not in ("ed", "ing"):
             return False
         before = self.items[j - 1] if j else None
-        if item.verb.form == "ing":
+        if item.form == "ing":
             return before is not None and before.kind == "det"
         return before is not None and (
             before.kind in ("det", "number")
             or before.word in ("-", "newly", "recently", "hastily", "previously", "of", "jointly")
-            or before.kind == "word"
-            and self._det_within(j)
-            or before.kind == "actor"
-            and (
-                before.word.endswith("'s")
-                or before.actor is not None
-                and before.actor.form == "adjective"
-                and self.items[j].word in _MEDIATED
+            or (before.kind == "word" and self._det_within(j))
+            or (
+                before.kind == "actor"
+                and (
+                    before.word.endswith("'s")
+                    or (
+                        before.actor is not None
+                        and before.actor.form == "adjective"
+                        and self.items[j].word in _MEDIATED
+                    )
+                )
             )
         )
 
@@ -165,12 +172,7 @@ class GovernorReader(ClauseItems):
             found = self.lexicon.compounds.get(item.word)
             if not found or item.kind in ("date", "actor"):
                 break
-            if (
-                item.kind == "verb"
-                and item.verb
-                and item.verb.form == "s"
-                and item.word in ("calls", "offers", "plans")
-            ):
+            if item.kind == "verb" and item.form == "s" and item.word in ("calls", "offers", "plans"):
                 break
             if (
                 item.word
@@ -201,10 +203,9 @@ class GovernorReader(ClauseItems):
             and not last.endswith(
                 ("ss", "hostilities", "operations", "activities", "attacks", "actions", "us")
             )
-            or any(
-                item.word in ("several", "many", "numerous", "multiple", "previous two", "various")
-                for item in modifiers
-            )
+        ) or any(
+            item.word in ("several", "many", "numerous", "multiple", "previous two", "various")
+            for item in modifiers
         )
 
     def governor(self, left: int) -> Predicate | None:
@@ -213,7 +214,7 @@ class GovernorReader(ClauseItems):
         if g < 0:
             return None
         item = self.items[g]
-        if item.kind == "prep" or item.kind == "sub" and item.word in ("as",):
+        if item.kind == "prep" or (item.kind == "sub" and item.word in ("as",)):
             return self._prepositional(g)
         if item.kind == "verb":
             return self.verb_at(g, "object")
@@ -224,7 +225,8 @@ class GovernorReader(ClauseItems):
         return None
 
     def _skip_phrases(self, g: int) -> int:
-        """'signed on 8 January 1993 in Addis Ababa a ceasefire': step over dates and places between verb and object."""
+        """'signed on 8 January 1993 in Addis Ababa a ceasefire': step over dates and places between verb and
+        object."""
         for _ in range(3):
             if g <= 0 or self.items[g].kind not in ("date", "word", "number"):
                 return g
@@ -256,13 +258,12 @@ class GovernorReader(ClauseItems):
         if (
             h >= 0
             and self.items[h].kind == "verb"
-            and (preposition != "of" or self.items[h].verb and "denounce" in self.items[h].verb.classes)
+            and (preposition != "of" or (self.items[h].verb and "denounce" in self.items[h].classes))
         ):
             verb = self.items[h].verb
             if verb and (
                 verb.classes & _LICENCES.get(preposition, frozenset())
-                or preposition not in _LICENCES
-                and preposition not in _REFERENCE_PREPOSITIONS
+                or (preposition not in _LICENCES and preposition not in _REFERENCE_PREPOSITIONS)
             ):
                 return self.verb_at(h, "object", preposition)
         for k in range(h, max(-1, h - 14), -1):
@@ -270,9 +271,9 @@ class GovernorReader(ClauseItems):
             if item.kind in ("sub", "rel") or item.word in (";", ":") or item.kind == "cf":
                 break
             if item.kind == "verb" and item.verb:
-                if item.verb.classes & _LICENCES.get(preposition, frozenset()):
+                if item.classes & _LICENCES.get(preposition, frozenset()):
                     return self.verb_at(k, "object", preposition)
-                if item.verb.form != "ing":
+                if item.form != "ing":
                     break
             if (
                 item.kind == "head"
@@ -291,14 +292,12 @@ class GovernorReader(ClauseItems):
             if (
                 item.kind in ("sub", "rel")
                 or item.word in (";", ":")
-                or item.kind == "cf"
-                and self.items[g].word == ","
+                or (item.kind == "cf" and self.items[g].word == ",")
             ):
                 return None
-            if item.kind == "verb" and item.verb and item.verb.form != "ing":
-                if item.verb.classes & {"agree", "call", "propose", "declare", "broker", "reject", "result"}:
-                    found = self.verb_at(k, "object")
-                    return found
+            if item.kind == "verb" and item.form != "ing":
+                if item.classes & {"agree", "call", "propose", "declare", "broker", "reject", "result"}:
+                    return self.verb_at(k, "object")
                 return None
             if (
                 item.kind == "head"
@@ -309,7 +308,8 @@ class GovernorReader(ClauseItems):
         return None
 
     def relative_maker(self, right: int) -> Predicate | None:
-        """'the ceasefire (that) Addis Ababa declared', 'the truce they concluded': the maker stands in a relative clause."""
+        """'the ceasefire (that) Addis Ababa declared', 'the truce they concluded': the maker stands in a
+        relative clause."""
         j = right + 1
         if j < len(self.items) and self.items[j].word == ",":
             j += 1
@@ -318,23 +318,23 @@ class GovernorReader(ClauseItems):
         subject = False
         for k in range(j, min(len(self.items), j + 10)):
             item = self.items[k]
-            if item.kind in ("actor", "pron") or explicit and item.kind == "word" and k > j:
+            if item.kind in ("actor", "pron") or (explicit and item.kind == "word" and k > j):
                 subject = True
             elif item.kind == "verb" and item.verb:
                 if (
                     not subject
                     or item.passive
-                    or item.verb.form == "ing"
-                    or not item.verb.classes & {"agree", "declare", "broker", "propose"}
+                    or item.form == "ing"
+                    or not item.classes & {"agree", "declare", "broker", "propose"}
                 ):
                     return None
                 return self.verb_at(k, "object")
             elif (
-                item.kind in ("sub", "prep", "rel", "cf")
-                and not (item.kind == "prep" and item.word in ("of", "and"))
+                (
+                    item.kind in ("sub", "prep", "rel", "cf")
+                    and not (item.kind == "prep" and item.word in ("of", "and"))
+                )
                 or item.word in (";", ":", ".")
-            ):
-                return None
-            elif not subject and not explicit and item.kind not in ("det", "word"):
+            ) or (not subject and not explicit and item.kind not in ("det", "word")):
                 return None
         return None

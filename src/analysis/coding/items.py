@@ -1,4 +1,5 @@
-"""A sentence as typed items: ceasefire nouns, verbs with their classes, actors, dates, and the small words between."""
+"""A sentence as typed items: ceasefire nouns, verbs with their classes, actors, dates, and the small words
+between."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from analysis.text.view import View
 
 _TOKEN = re.compile(r"\w+(?:[.'](?=\w)\w+)*(?:-\w+(?:'\w+)?)*|[^\w\s]")
 
+_NO_CLASSES: frozenset[str] = frozenset()
 BE = frozenset("is are was were be been being isn't aren't wasn't weren't".split())
 HAVE = frozenset("has have had having hasn't haven't hadn't".split())
 DO = frozenset("do does did don't doesn't didn't".split())
@@ -21,15 +23,22 @@ MODALS = frozenset(
 )
 NEGATIONS = frozenset("not no never none neither nor without n't cannot hardly barely nobody unable".split())
 PREPOSITIONS = frozenset(
-    "by between with among amongst from to for of in on at under during despite following over about into through within towards toward amid pending against via upon onto near outside inside without "
+    "by between with among amongst from to for of in on at under during despite following "
+    "over about into through within towards toward amid pending against via upon onto "
+    "near outside inside without "
     "regarding concerning alongside throughout across notwithstanding per".split()
 )
 SUBORDINATORS = frozenset(
-    "after before since until till while when whenever where as because although though if unless once whereas whether than".split()
+    (
+        "after before since until till while when whenever where as because although though "
+        "if unless once whereas whether than"
+    ).split()
 )
 RELATIVES = frozenset("which that who whom whose".split())
 DETERMINERS = frozenset(
-    "a an the this that these those its their his her our any some another each every no such both one".split()
+    (
+        "a an the this that these those its their his her our any some another each every no such both one"
+    ).split()
 )
 CONJUNCTIONS = frozenset("and or but nor yet & plus".split())
 PRONOUNS = frozenset("it they he she we you i them him us who both".split())
@@ -55,6 +64,21 @@ class Item:
     date: DateExpression | None = None
     head: str = ""
     passive: bool = False
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """The classes of the verb; none for other items."""
+        return self.verb.classes if self.verb is not None else _NO_CLASSES
+
+    @property
+    def form(self) -> str:
+        """The form of the verb (base, s, ed, ing); empty for other items."""
+        return self.verb.form if self.verb is not None else ""
+
+    @property
+    def lemma(self) -> str:
+        """The base form of the verb; empty for other items."""
+        return self.verb.lemma if self.verb is not None else ""
 
 
 @dataclass
@@ -128,7 +152,9 @@ def _read_words(lower: str, start: int, end: int, lexicon: Lexicon) -> list[Item
     return items
 
 
-def _match_phrase(options, tokens, i):  # type: ignore[no-untyped-def]
+def _match_phrase(
+    options: list[tuple[tuple[str, ...], VerbForm]] | None, tokens: list[tuple[str, int, int]], i: int
+) -> tuple[int, VerbForm] | None:
     for rest, form in options or ():
         if tuple(token[0] for token in tokens[i + 1 : i + 1 + len(rest)]) == rest:
             return len(rest), form
@@ -186,29 +212,34 @@ def _settle(items: list[Item], lexicon: Lexicon) -> list[Item]:
 
 
 def _settle_verb(item: Item, before: Item | None, after: Item | None, settled: list[Item]) -> Item:
-    form = item.verb.form if item.verb else ""
+    form = item.form
     if item.word in ("last", "test", "stop", "press", "pause") and (
-        item.word == "last"
-        and after is not None
-        and (after.kind == "date" or after.word in ("week", "month", "year", "night"))
-        or before is not None
-        and before.word == "the"
-        and item.word == "last"
+        (
+            item.word == "last"
+            and after is not None
+            and (after.kind == "date" or after.word in ("week", "month", "year", "night"))
+        )
+        or (before is not None and before.word == "the" and item.word == "last")
     ):
         return Item("word", item.start, item.end, item.word)
     noun_before = before is not None and (
-        before.kind in ("det", "number", "date", "cf")
-        and not (before.kind == "cf" and form != "base")
-        and not (before.kind == "date" and form in ("ed", "s"))
-        or before.kind == "word"
-        and before.word.endswith(
-            ("ous", "al", "ive", "ic", "ful", "ary", "new", "major", "second", "third", "first")
+        (
+            before.kind in ("det", "number", "date", "cf")
+            and not (before.kind == "cf" and form != "base")
+            and not (before.kind == "date" and form in ("ed", "s"))
         )
-        or before.kind == "prep"
-        and before.word not in ("to",)
-        or before.kind == "actor"
-        and before.actor is not None
-        and (before.actor.attributive or before.word.endswith(("'s", "s'")))
+        or (
+            before.kind == "word"
+            and before.word.endswith(
+                ("ous", "al", "ive", "ic", "ful", "ary", "new", "major", "second", "third", "first")
+            )
+        )
+        or (before.kind == "prep" and before.word not in ("to",))
+        or (
+            before.kind == "actor"
+            and before.actor is not None
+            and (before.actor.attributive or before.word.endswith(("'s", "s'")))
+        )
     )
     if item.head and form in ("base", "s") and " " not in item.word:
         if noun_before or (before is not None and before.kind == "verb"):

@@ -54,7 +54,16 @@ def _evidence(coding: Coding, record: Record) -> list[dict[str, Any]]:
 def _collective_row(coding: Coding, event: Any, state: str) -> dict[str, Any]:
     start, end = event.span
     return {
-        "date": None, "precision": None, "date_kind": None, "parties": [], "mediators": [], "callers": [], "kind": None,
-        "outcome": state or "unknown", "outcome_date": None, "collective": True, "confidence": 0.5,
+        "date": None,
+        "precision": None,
+        "date_kind": None,
+        "parties": [],
+        "mediators": [],
+        "callers": [],
+        "kind": None,
+        "outcome": state or "unknown",
+        "outcome_date": None,
+        "collective": True,
+        "confidence": 0.5,
         "evidence": [{"start": start, "end": end, "quote": coding.document.text[start:end]}],
-    }  # fmt: skip
+    }

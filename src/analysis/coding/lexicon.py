@@ -20,12 +20,16 @@ class VerbForm:
     form: str  # base, s, ed (past and participle), past, part, ing
 
 
+# Phrases by their first word: the words that follow, and the verb they are.
+Phrases = dict[str, list[tuple[tuple[str, ...], VerbForm]]]
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """Look-up tables by lower-case word; phrases are found by their first word."""
 
     verbs: dict[str, VerbForm]
-    phrases: dict[str, list[tuple[tuple[str, ...], VerbForm]]]
+    phrases: Phrases
     compounds: dict[str, str]
     heads: dict[str, str]
     head_phrases: dict[str, list[tuple[tuple[str, ...], str]]]
@@ -75,7 +79,7 @@ def _doubles(base: str) -> bool:
     return len(base) <= 4 or base in _STRESSED
 
 
-def _index_verbs(classes: dict[str, dict[str, list[str]]]):  # type: ignore[no-untyped-def]
+def _index_verbs(classes: dict[str, dict[str, list[str]]]) -> tuple[dict[str, VerbForm], Phrases]:
     forms: dict[str, tuple[str, str, set[str]]] = {}
     for name, entry in classes.items():
         for line in entry["forms"]:
@@ -86,21 +90,26 @@ def _index_verbs(classes: dict[str, dict[str, list[str]]]):  # type: ignore[no-u
         for phrase in entry.get("phrases", ()):
             forms.setdefault(phrase, (phrase, "ed", {name}))
     verbs: dict[str, VerbForm] = {}
-    phrases: dict[str, list[tuple[tuple[str, ...], VerbForm]]] = {}
+    phrases: Phrases = {}
     for words, (lemma, form, names) in forms.items():
-        entry = VerbForm(lemma, frozenset(names), form)
+        known_form = VerbForm(lemma, frozenset(names), form)
         first, *rest = words.split()
         if rest:
-            phrases.setdefault(first, []).append((tuple(rest), entry))
+            phrases.setdefault(first, []).append((tuple(rest), known_form))
         else:
-            verbs[first] = entry
+            verbs[first] = known_form
     for options in phrases.values():
         options.sort(key=lambda option: -len(option[0]))
     return verbs, phrases
 
 
 _PARTICLES = frozenset(
-    "nothing smoke amid a stop immediate up off down out apart into grief tatters pieces in effect force forward upon to an end over with aside away way hold operation claims parties through from exist effective about calm blame accusations unilaterally ready broker cease take back live".split()
+    (
+        "nothing smoke amid a stop immediate up off down out apart into grief tatters pieces "
+        "in effect force forward upon to an end over with aside away way hold operation "
+        "claims parties through from exist effective about calm blame accusations unilaterally "
+        "ready broker cease take back live"
+    ).split()
 )
 
 
@@ -141,7 +150,9 @@ def _form_name(base: str, word: str, index: int) -> str:
     return "ed"
 
 
-def _index_heads(classes: dict[str, list[str]]):  # type: ignore[no-untyped-def]
+def _index_heads(
+    classes: dict[str, list[str]],
+) -> tuple[dict[str, str], dict[str, list[tuple[tuple[str, ...], str]]]]:
     single: dict[str, str] = {}
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for name, words in classes.items():
@@ -157,7 +168,10 @@ def _index_heads(classes: dict[str, list[str]]):  # type: ignore[no-untyped-def]
 def _name_pattern(nouns: list[str]) -> re.Pattern[str]:
     """All names of a ceasefire, with blanks or hyphens between, lost ligatures and lost blanks allowed."""
     # "ceasefire" itself is found inside words run together; a lost ligature needs the end of the word.
-    plain = r"cease[\s-]{0,3}fires?|(?<![\w])(?:cease[\s-]{0,3}(?:f|i|fi)?\s?res?|truces?|armistices?|hudnas?|tahdiyas?)(?![\w])"
+    plain = (
+        r"cease[\s-]{0,3}fires?|(?<![\w])(?:cease[\s-]{0,3}(?:f|i|fi)?\s?res?|truces?"
+        r"|armistices?|hudnas?|tahdiyas?)(?![\w])"
+    )
     words = sorted(
         (noun for noun in nouns if " " in noun and not noun.startswith("cease ")), key=len, reverse=True
     )
@@ -168,10 +182,16 @@ def _name_pattern(nouns: list[str]) -> re.Pattern[str]:
 
 # A noun of stopping, up to four qualifiers, and an act of war: "suspension of offensive military operations".
 _COMPOSED = (
-    r"(?:cessation|suspension|halt|halting|stop|stopping|end|ending|pause|moratorium|freeze|ceasing|cease|stand-?down|discontinuation|termination|abstention)"
-    r"\s+(?:of|to|in|on|from)\s+(?:(?:the|all|any|their|its|his|own|mutual|offensive|armed|military|combat|hostile|further|active|cross-border|long-range|air|ground|drone|missile|rocket|artillery|acts|of|"
+    r"(?:cessation|suspension|halt|halting|stop|stopping|end|ending|pause|moratorium"
+    r"|freeze|ceasing|cease|stand-?down|discontinuation|termination|abstention)"
+    r"\s+(?:of|to|in|on|from)\s+(?:(?:the|all|any|their|its|his|own|mutual|offensive"
+    r"|armed|military|combat|hostile|further|active|cross-border|long-range|air"
+    r"|ground|drone|missile|rocket|artillery|acts|of|"
     r"and|heavy|such|these|strategic|aerial|violent|terrorist|these)\s+){0,5}"
-    r"(?:hostilities|fighting|fire|firing|operations|actions|activities|activity|attacks|strikes|airstrikes|bombardments?|bombing|shelling|offensives?|combat|violence|acts|shooting|armed conflict|armed confrontation|war|use of force|armed struggle)"
+    r"(?:hostilities|fighting|fire|firing|operations|actions|activities|activity"
+    r"|attacks|strikes|airstrikes|bombardments?|bombing|shelling|offensives?|combat"
+    r"|violence|acts|shooting|armed conflict|armed confrontation|war|use of force"
+    r"|armed struggle)"
 )
 
 
@@ -185,6 +205,13 @@ def _verbal_pattern(data: dict[str, list[str]]) -> re.Pattern[str]:
     thing = "|".join(
         sorted((re.escape(word).replace(r"\ ", r"\s+") for word in data["objects"]), key=len, reverse=True)
     )
-    filler = r"(?:\s+(?:the|all|their|its|his|any|further|armed|military|offensive|cross-border|mutual|such|these|those|both|active|combat|rocket|ground|on|to|of|use|in|for|two|three|days|weeks|months|more|than|a|an)){0,5}"
-    hold_fire = r"(?:hold|holds|held|holding)\s+(?:their|its|his)\s+(fire)|(?:put|puts|putting)\s+down\s+(?:their|its|his)?\s*(arms|weapons|guns)|(?:stand|stands|stood|standing)\s+(down)"
+    filler = (
+        r"(?:\s+(?:the|all|their|its|his|any|further|armed|military|offensive|cross-border"
+        r"|mutual|such|these|those|both|active|combat|rocket|ground|on|to|of|use|in"
+        r"|for|two|three|days|weeks|months|more|than|a|an)){0,5}"
+    )
+    hold_fire = (
+        r"(?:hold|holds|held|holding)\s+(?:their|its|his)\s+(fire)|(?:put|puts|putting)\s+down\s+(?:their"
+        r"|its|his)?\s*(arms|weapons|guns)|(?:stand|stands|stood|standing)\s+(down)"
+    )
     return re.compile(rf"(?<![\w-])(?:({verb}){filler}\s+({thing})|{hold_fire})(?![\w-])")

@@ -25,15 +25,16 @@ _UNILATERAL = frozenset("unilateral unilaterally one-sided".split())
 def read_events(clause: Clause, lexicon: Lexicon) -> list[Event]:
     """Return the ceasefire events of one sentence, in the order of their nouns."""
     reader = ClauseReader(clause, lexicon)
-    events = []
+    events: list[Event] = []
     for index, item in enumerate(clause.items):
+        event: Event | None
         if item.kind == "cf" and not reader.is_verbal(index):
             event = _read_noun(reader, index)
         elif item.kind in ("cf", "stop"):
             event = read_stop(reader, index)
         else:
             continue
-        if event:
+        if event is not None:
             event.span = (clause.start, clause.end)
             events.append(event)
     return events
@@ -196,7 +197,7 @@ def _read_violations(
     reader: ClauseReader, event: Event, index: int, left: int, right: int, modifiers: list[Item]
 ) -> Event:
     event.state, event.act, event.rule, event.definite = "violated", "violation", "noun.violation", True
-    event.actors_against = reader.possessor(left, modifiers) or find_agents(reader.items, right)
+    event.actors_against = reader.possessor(modifiers) or find_agents(reader.items, right)
     event.alleged = reader.is_claim(left)
     event.claimant = find_claimant(reader.items, index)
     return event
@@ -251,7 +252,7 @@ def _is_verbless(reader: ClauseReader, index: int) -> bool:
     ):
         return False
     return not any(
-        item.kind == "verb" and item.verb and item.verb.form in ("ed", "s") and not item.head
+        item.kind == "verb" and item.form in ("ed", "s") and not item.head
         for item in reader.items[: index + 3]
     )
 
@@ -282,7 +283,7 @@ def _is_dated_indefinite(
     near = reader.items[max(0, index - 9) : right + 7]
     if any(
         item.kind in ("modal", "neg")
-        or (item.verb and item.verb.classes & {"talk", "try", "call", "reject", "deny"})
+        or (item.classes & {"talk", "try", "call", "reject", "deny"})
         or item.head in ("talk", "call")
         or item.word == "if"
         for item in near

@@ -8,13 +8,19 @@ from analysis.coding.subjects import find_subjects
 from analysis.text.actors import ActorSpan
 
 _MEDIATION = frozenset(
-    "mediation mediating mediated mediate mediates auspices facilitation sponsorship brokerage intervention offices diplomacy pressure".split()
+    (
+        "mediation mediating mediated mediate mediates auspices facilitation sponsorship "
+        "brokerage intervention offices diplomacy pressure"
+    ).split()
 )
 _MEDIATING_VERBS = frozenset(
     "broker mediate facilitate sponsor organise organize orchestrate engineer negotiate arrange".split()
 )
 _MEDIATION_NOUNS = frozenset(
-    "mediation auspices facilitation sponsorship brokerage mediators intermediaries patronage chairmanship aegis mediator facilitator moderator moderation".split()
+    (
+        "mediation auspices facilitation sponsorship brokerage mediators intermediaries "
+        "patronage chairmanship aegis mediator facilitator moderator moderation"
+    ).split()
 )
 _PERSONS = frozenset("mediators mediator intermediaries facilitator moderator".split())
 _WEAK_MEDIATION = frozenset("efforts attempt diplomacy intervention offices".split())
@@ -25,7 +31,7 @@ def find_mediators(items: list[Item], start: int, end: int) -> list[ActorSpan]:
     found: list[ActorSpan] = []
     for j in range(start, end):
         item = items[j]
-        if item.verb and item.verb.lemma in _MEDIATING_VERBS:
+        if item.lemma in _MEDIATING_VERBS:
             found.extend(_verb_mediators(items, j))
         elif item.word in _MEDIATION_NOUNS or item.word in _WEAK_MEDIATION:
             found.extend(_noun_mediators(items, j))
@@ -52,8 +58,7 @@ def find_mediators(items: list[Item], start: int, end: int) -> list[ActorSpan]:
             and items[j + 1].word in _MEDIATED_WORDS
             and item.actor.form in ("adjective", "acronym", "short")
             and items[j + 1].kind == "verb"
-            and items[j + 1].verb
-            and items[j + 1].verb.form == "ed"
+            and items[j + 1].form == "ed"
             and (j == 0 or items[j - 1].kind in ("det", "prep", "verb", "conj", "punct", "word"))
         ):
             found.append(item.actor)
@@ -83,13 +88,9 @@ def _verb_mediators(items: list[Item], j: int) -> list[ActorSpan]:
     if verb is None:
         return []
     negotiates = verb.lemma in ("negotiate", "arrange")
-    if (
-        j
-        and items[j - 1].word == "-"
-        or j
-        and items[j - 1].actor is not None
-        and items[j - 1].actor.form == "adjective"
-        and verb.form == "ed"
+    before = items[j - 1].actor if j else None
+    if (j and items[j - 1].word == "-") or (
+        before is not None and before.form == "adjective" and verb.form == "ed"
     ):
         previous = items[j - 2].actor if items[j - 1].word == "-" and j > 1 else items[j - 1].actor
         return [previous] if previous else []
@@ -98,18 +99,14 @@ def _verb_mediators(items: list[Item], j: int) -> list[ActorSpan]:
         return agents
     if negotiates and not agents:
         return []
-    if (
-        item.passive
-        or verb.form == "ed"
-        and j + 1 < len(items)
-        and items[j + 1].word in ("in", "at", "on", "last")
+    if item.passive or (
+        verb.form == "ed" and j + 1 < len(items) and items[j + 1].word in ("in", "at", "on", "last")
     ):
         return []
     subjects = find_subjects(items, j)
     if subjects:
         return subjects
-    chained = _chain_subject(items, j)
-    return chained
+    return _chain_subject(items, j)
 
 
 def _chain_subject(items: list[Item], j: int) -> list[ActorSpan]:
@@ -118,8 +115,7 @@ def _chain_subject(items: list[Item], j: int) -> list[ActorSpan]:
     while k >= 0 and (
         items[k].word == "to"
         or items[k].kind in ("verb",)
-        or items[k].kind == "word"
-        and items[k].word.endswith("ly")
+        or (items[k].kind == "word" and items[k].word.endswith("ly"))
     ):
         if items[k].kind == "verb":
             found = find_subjects(items, k)
@@ -137,25 +133,20 @@ def _noun_mediators(items: list[Item], j: int) -> list[ActorSpan]:
             return [before]
         if j + 1 < len(items) and items[j + 1].word in ("from", "of"):
             return find_list(items, j + 2)
-        near = [x.actor for x in items[j + 1 : j + 3] if x.actor is not None] or [
+        return [x.actor for x in items[j + 1 : j + 3] if x.actor is not None] or [
             x.actor for x in items[max(0, j - 4) : j] if x.actor is not None and x.actor.form != "adjective"
         ][-1:]
-        return near  # type: ignore[return-value]
-    if item.word in _WEAK_MEDIATION:
-        if not (
-            j + 1 < len(items)
-            and any(
-                items[k].word in _MEDIATION for k in range(max(0, j - 1), min(len(items), j + 2)) if k != j
-            )
-        ):
-            return []
+    if item.word in _WEAK_MEDIATION and not (
+        j + 1 < len(items)
+        and any(items[k].word in _MEDIATION for k in range(max(0, j - 1), min(len(items), j + 2)) if k != j)
+    ):
+        return []
     found = find_agents(items, j, "by") or find_agents(items, j, "of")
     if found:
         return found
     k = j - 1
     while k >= 0 and (
-        items[k].kind in ("word", "conj", "punct")
-        and items[k].word not in (";", ".")
+        (items[k].kind in ("word", "conj", "punct") and items[k].word not in (";", "."))
         or items[k].actor is not None
     ):
         if items[k].actor is not None:

@@ -22,7 +22,8 @@ _ENDS = frozenset(("rejected", "not_implemented", "denounced", "collapsed", "sup
 def derive_outcome(told: list[Told]) -> Told | None:
     """Return the state that stands in the end, or None where nothing that counts is told.
 
-    The last state told wins, by date where both are dated, else by the order of the text; an end that is told is not undone
+    The last state told wins, by date where both are dated, else by the order of the text; an end that is told
+    is not undone
     by a later word of breaches, and claims of one side never decide.
     """
     standing: Told | None = None
@@ -43,12 +44,11 @@ def _replaces(later: Told, standing: Told) -> bool:
         and later.date.lo
         and standing.date.lo
         and later.date.lo != standing.date.lo
-    ):
-        if later.date.lo < standing.date.lo:
-            return False
+    ) and later.date.lo < standing.date.lo:
+        return False
     if standing.state in _ENDS and later.state == "violated":
         return False
-    if later.order == standing.order or later.date and standing.date and later.date.lo == standing.date.lo:
+    if later.order == standing.order or (later.date and standing.date and later.date.lo == standing.date.lo):
         return _RANK[later.state] < _RANK[standing.state]
     if standing.state in _ENDS and later.state == "held":
         return later.date is not None

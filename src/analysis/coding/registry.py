@@ -1,6 +1,7 @@
 """Which mentions speak of one attempt: the registry that a text fills while it is read.
 
-Two mentions are one attempt only if their dates can be the same, their parties are compatible and neither opens a new one
+Two mentions are one attempt only if their dates can be the same, their parties are compatible and neither opens
+a new one
 ("another", "a second"). "The agreement" goes to the most recent compatible attempt of the fragment.
 """
 
@@ -107,8 +108,13 @@ class Registry:
         return best[1] if best else None
 
     def find_recent(
-        self, fragment: int, parties: set[str], kinds: frozenset[str] | None = None, sentence: int | None = None, reach: int = 99
-    ) -> Record | None:  # fmt: skip
+        self,
+        fragment: int,
+        parties: set[str],
+        kinds: frozenset[str] | None = None,
+        sentence: int | None = None,
+        reach: int = 99,
+    ) -> Record | None:
         """Return the most recent record of the fragment with compatible parties."""
         for record in reversed(self.records):
             if record.fragment != fragment:

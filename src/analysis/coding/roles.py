@@ -21,24 +21,28 @@ def find_list(items: list[Item], start: int, stop_at_comma: bool = False) -> lis
             if not item.actor.attributive or _joined_adjective(items, j):
                 found.append(item.actor)
             gap = 0
-        elif (
-            item.kind == "conj"
-            and item.word in ("and", "or", "&", "but")
-            or item.word in (",", "/", "-", "(", ")", '"', "as", "well")
+        elif (item.kind == "conj" and item.word in ("and", "or", "&", "but")) or item.word in (
+            ",",
+            "/",
+            "-",
+            "(",
+            ")",
+            '"',
+            "as",
+            "well",
         ):
             if item.word == "," and found and not _list_goes_on(items, j):
                 break
             if item.word == "and" and found and not _list_goes_on(items, j):
                 break
-        elif (
-            item.kind in _LIST_FILLERS
-            or item.word in ("of", "from", "the", "for", "loyal", "both", "to")
+        elif item.kind in _LIST_FILLERS or (
+            item.word in ("of", "from", "the", "for", "loyal", "both", "to")
             and item.kind in ("prep", "word", "pron", "det")
         ):
             gap += 1
             if gap > 8:
                 break
-        elif item.kind == "verb" and item.verb and item.verb.form in ("ed", "ing") and gap < 2 and not found:
+        elif item.kind == "verb" and item.form in ("ed", "ing") and gap < 2 and not found:
             gap += 1
         else:
             break
@@ -73,15 +77,15 @@ def _list_goes_on(items: list[Item], j: int) -> bool:
             # "..., and Russia said": a new clause, not the next of the list.
             after = next((x for x in items[k + 1 : k + 4] if x.kind not in ("word", "neg")), None)
             return not (
-                after is not None
-                and after.kind in ("aux", "modal")
-                or after is not None
-                and after.kind == "verb"
-                and after.verb is not None
-                and after.verb.form in ("ed", "s")
-                and not after.passive
-                and items[j].word == "and"
-                and _is_clause_start(items, j)
+                (after is not None and after.kind in ("aux", "modal"))
+                or (
+                    after is not None
+                    and after.kind == "verb"
+                    and after.form in ("ed", "s")
+                    and not after.passive
+                    and items[j].word == "and"
+                    and _is_clause_start(items, j)
+                )
             )
         if item.kind in ("verb", "prep", "sub", "rel", "cf", "aux", "modal") and item.word not in (
             "of",
@@ -96,7 +100,8 @@ def _is_clause_start(items: list[Item], j: int) -> bool:
 
 
 def find_between(items: list[Item], right: int, limit: int | None = None) -> list[ActorSpan]:
-    """Return the parties named by 'between A and B', 'with B', 'among A, B and C' after the noun ending at `right`."""
+    """Return the parties named by 'between A and B', 'with B', 'among A, B and C' after the noun ending at
+    `right`."""
     end = limit if limit is not None else _clause_end(items, right)
     for j in range(right + 1, end):
         if items[j].kind == "prep" and items[j].word in ("between", "among", "amongst", "involving"):
@@ -125,11 +130,11 @@ def find_agents(items: list[Item], index: int, preposition: str = "by") -> list[
 def _clause_end(items: list[Item], right: int) -> int:
     for j in range(right + 1, len(items)):
         item = items[j]
-        if item.kind in ("sub",) and item.word != "as" or item.word in (";", ":"):
+        if (item.kind in ("sub",) and item.word != "as") or item.word in (";", ":"):
             return j
         if item.kind == "cf":
             return j
-        if item.kind == "verb" and item.verb and item.verb.form == "s" and j - right > 12:
+        if item.kind == "verb" and item.form == "s" and j - right > 12:
             return j
     return len(items)
 
@@ -142,10 +147,11 @@ def find_callees(items: list[Item], verb: int, end: int) -> list[ActorSpan]:
 
 
 def find_claimant(items: list[Item], index: int) -> ActorSpan | None:
-    """Return who says so: the subject of the nearest verb of saying or accusing before `index`, or 'according to X'."""
+    """Return who says so: the subject of the nearest verb of saying or accusing before `index`, or 'according
+    to X'."""
     for k in range(index - 1, -1, -1):
         item = items[k]
-        if item.verb and item.verb.classes & {"say", "accuse"} and item.kind == "verb":
+        if item.classes & {"say", "accuse"} and item.kind == "verb":
             subjects = find_subjects(items, k)
             return subjects[0] if subjects else None
     for k, item in enumerate(items[:-2]):

@@ -18,10 +18,16 @@ _STATES = {
     "reject": "rejected",
 }
 _DISPARAGED = frozenset(
-    "trick ploy farce meaningless joke sham stunt worthless hypocritical cynical lie trap propaganda pointless".split()
+    (
+        "trick ploy farce meaningless joke sham stunt worthless hypocritical cynical lie "
+        "trap propaganda pointless"
+    ).split()
 )
 _DOCUMENTS = frozenset(
-    "agreement accord accords protocol deal communique statement declaration document pact treaty memorandum paper package text plan principles points".split()
+    (
+        "agreement accord accords protocol deal communique statement declaration document "
+        "pact treaty memorandum paper package text plan principles points"
+    ).split()
 )
 _CONCLUDING = frozenset(("sign", "agree", "conclude", "adopt", "initial", "reach"))
 _PHRASED = frozenset(
@@ -49,9 +55,10 @@ class Sense:
 
 
 def class_of(reader: ClauseReader, governor: Predicate) -> str:
+    """Return the class of a governor that fits its preposition and object; empty where none does."""
     classes, preposition = governor.classes, governor.preposition
     item = reader.items[governor.index]
-    lemma = item.verb.lemma if item.verb else item.word
+    lemma = item.lemma if item.verb else item.word
     if governor.relation == "head":
         return next(iter(classes))
     if "provide" in classes or (lemma in ("call", "demand", "order") and preposition in ("for", "")):
@@ -106,14 +113,15 @@ def is_document_subject(reader: ClauseReader, index: int) -> bool:
         if item.word in _DOCUMENTS:
             return True
         if item.kind in ("actor", "pron", "cf", "sub") or (
-            item.kind == "verb" and not item.passive and item.verb is not None and item.verb.form != "ed"
+            item.kind == "verb" and not item.passive and item.form != "ed"
         ):
             return False
     return False
 
 
 def verb_of_document(items: list[Item], index: int) -> int:
-    """'signed an agreement that includes a ceasefire': the verb whose object the document is; -1 where there is none."""
+    """'signed an agreement that includes a ceasefire': the verb whose object the document is; -1 where there is
+    none."""
     for k in range(index - 1, max(-1, index - 14), -1):
         verb = items[k].verb
         if (
@@ -127,6 +135,7 @@ def verb_of_document(items: list[Item], index: int) -> int:
 
 
 def plain_sense(name: str, governor: Predicate, event: Event, reader: ClauseReader) -> Sense:
+    """Return what a class means for a ceasefire that is its object, nothing else considered."""
     if name in ("agree", "broker", "result", "begin"):
         return Sense(act="agreement", creates=True, kind="mutual")
     if name == "declare":
@@ -173,15 +182,14 @@ def head_sense(reader: ClauseReader, governor: Predicate, sense: Sense, name: st
             break
         if item.kind in ("sub", "rel", "cf") or item.word in (";", ":", ","):
             break
-    classes = ruling.verb.classes if ruling is not None and ruling.verb else frozenset()
+    classes = ruling.classes if ruling is not None and ruling.verb else frozenset()
     if ruling is not None and name in ("agree", "declare", "propose", "call", "extend"):
         sense.actor_verb = _index_of(reader, ruling)
     if (
         name in ("declare", "propose")
         and "agree" in classes
         and ruling is not None
-        and ruling.verb
-        and ruling.verb.lemma in _CONCLUDING | _PHRASED
+        and ruling.lemma in _CONCLUDING | _PHRASED
     ):
         return Sense(act="agreement", creates=True, kind="mutual", actor_verb=sense.actor_verb)
     if name in ("call", "propose") and classes & {"reject"}:
@@ -190,8 +198,7 @@ def head_sense(reader: ClauseReader, governor: Predicate, sense: Sense, name: st
         name in ("propose", "call")
         and classes & {"agree"}
         and ruling is not None
-        and ruling.verb
-        and ruling.verb.lemma in ("accept", "agree", "approve", "endorse", "welcome")
+        and ruling.lemma in ("accept", "agree", "approve", "endorse", "welcome")
     ):
         return Sense(act="agreement", creates=True, kind="mutual", actor_verb=_index_of(reader, ruling))
     if name in ("call",) and classes & {"hold"}:

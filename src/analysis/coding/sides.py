@@ -64,7 +64,7 @@ class Sides:
         record.parties = [
             p
             for p in record.parties
-            if p.actor_id not in mediators or len(record.parties) <= 1 and kind == "unilateral"
+            if p.actor_id not in mediators or (len(record.parties) <= 1 and kind == "unilateral")
         ]
         if kind == "unilateral" and record.parties:
             return
@@ -86,7 +86,7 @@ class Sides:
         pair = self._sides(
             record, event, mediators | ({c.actor_id for c in record.callers} if kind == "call" else set())
         )
-        if not pair or record.parties and record.parties[0].actor_id not in {p.actor_id for p in pair}:
+        if not pair or (record.parties and record.parties[0].actor_id not in {p.actor_id for p in pair}):
             if not (record.parties and kind == "mutual" and not pair):
                 pair = []
         if pair:
@@ -138,7 +138,7 @@ class Sides:
         generic = self._generic_sides(top, spans)
         if generic:
             return generic
-        if len(top) < 2 or len(top) == 3 and (top[1][1] == top[2][1] or top[1][1] < 2):
+        if len(top) < 2 or (len(top) == 3 and (top[1][1] == top[2][1] or top[1][1] < 2)):
             return []
         return [spans[top[0][0]], spans[top[1][0]]]
 
@@ -146,7 +146,7 @@ class Sides:
         """A text of one government and "the rebels" has these two sides."""
         groups = [n for a, n in top if spans[a].kind == "nonstate"]
         rebels = self.actors.first_generic("nonstate")
-        if rebels is None or groups and self.actors.count_generic("nonstate") <= 2 * max(groups):
+        if rebels is None or (groups and self.actors.count_generic("nonstate") <= 2 * max(groups)):
             return []
         state = self.actors.main_state() or self.actors.first_generic("government")
         return [state, rebels] if state else []

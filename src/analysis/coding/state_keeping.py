@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.coding.attempt_keeping import AttemptKeeper
 from analysis.coding.events import Event
-from analysis.coding.registry import Record, Told, union
+from analysis.coding.registry import Record, union
 from analysis.text.actors import ActorSpan
 from analysis.text.segments import Sentence
 
@@ -44,7 +44,7 @@ class StateKeeper(AttemptKeeper):
         if record is None:
             return
         record.events.append(event)
-        self._add_state(record, event, sentence)
+        self._add_state(record, event)
 
     def _refused_proposal(
         self, event: Event, parties: list[ActorSpan], sentence: Sentence, number: int
@@ -70,10 +70,9 @@ class StateKeeper(AttemptKeeper):
             if target is None and (event.rule.startswith("object") and not event.definite):
                 return None
             if target is None and event.rule == "anaphora.reject":
-                target = self.registry.find_recent(
+                return self.registry.find_recent(
                     sentence.fragment, set(), frozenset(("unilateral",)), number, 2
                 )
-                return target
             return target or self.registry.find_recent(sentence.fragment, set(), None, number, reach)
         reach = SENTENCES_BACK if event.rule.startswith(("fight", "anaphora")) else 99
         reach = 2 if event.rule == "fight.attack" else reach
@@ -98,7 +97,7 @@ class StateKeeper(AttemptKeeper):
     def _undated_attempt(
         self, event: Event, parties: list[ActorSpan], sentence: Sentence, number: int
     ) -> Record | None:
-        if sentence.kind in ("title", "heading") or not event.definite and event.state != "held":
+        if sentence.kind in ("title", "heading") or (not event.definite and event.state != "held"):
             return None
         record = Record(
             sentence.fragment,
@@ -120,22 +119,3 @@ class StateKeeper(AttemptKeeper):
             return None
         self.registry.records.append(record)
         return record
-
-    def _add_state(self, record: Record, event: Event, sentence: Sentence) -> None:
-        value = None
-        for role, item in event.dates:
-            if role in ("ended", "violated") or role in ("announced", "reported") and not event.creates:
-                value = value or self.time.value(item)
-        if value is None and not event.creates and self.time.narrative.lead:
-            value = self.time.narrative.lead
-        standing = "reported"
-        if event.alleged:
-            standing = "corroborated" if self._is_corroborated(event, record) else "alleged"
-        record.told.append(Told(event.state, self.order, value, event, standing, event.modality))
-
-    def _is_corroborated(self, event: Event, record: Record) -> bool:
-        """Both sides say so of each other, or somebody who is no party does."""
-        claimant = event.claimant
-        if claimant is None or claimant.generic == "both":
-            return True
-        return self.sides.resolve_one(claimant).actor_id not in record.party_ids()

@@ -1,4 +1,5 @@
-"""What becomes of a ceasefire in sentences that do not name it: "it collapsed", "they refused", "fighting resumed"."""
+"""What becomes of a ceasefire in sentences that do not name it: "it collapsed", "they refused", "fighting
+resumed"."""
 
 from __future__ import annotations
 
@@ -11,41 +12,77 @@ from analysis.coding.meaning import read_events
 from analysis.coding.subjects import find_subjects
 
 _STAND_INS = frozenset(
-    "agreement deal accord pact arrangement offer proposal lull calm initiative pledge plan protocol understanding it they settlement overture request appeal call demand document".split()
+    (
+        "agreement deal accord pact arrangement offer proposal lull calm initiative pledge "
+        "plan protocol understanding it they settlement overture request appeal call demand "
+        "document"
+    ).split()
 )
 _ORDINAL_NOUNS = frozenset("first second third fourth fifth sixth another latest".split())
 _REFUSED = frozenset(
-    "offer proposal call appeal demand plan initiative idea request overture it comments suggestion motion ultimatum them approach terms gesture".split()
+    (
+        "offer proposal call appeal demand plan initiative idea request overture it comments "
+        "suggestion motion ultimatum them approach terms gesture"
+    ).split()
 )
 _REFUSALS = frozenset("refuse reject dismiss rebuff decline spurn".split()) | {"turn down", "brush aside"}
 
 _RESUMED = re.compile(
-    r"\b(?:(?:fighting|hostilities|clashes|violence|war|shelling|attacks?|combat|battles?|bombing|offensives?|operations|gun ?battles|skirmishes|bloodshed)\s+(?:\w+ly\s+)?(?:(?:had|have|has|was|were)\s+)?"
-    r"(?:(?:soon|quickly|then|again|later|also|immediately|once again)\s+)?(?:resumed|restarted|recommenced|reignited|re-?erupted|(?:erupted|broke out|flared(?: up)?|began|started) (?:again|anew|once more|afresh|shortly|soon)|returned|was renewed|were renewed)"
-    r"|(?:resum(?:ed|ing|ption)|restart(?:ed|ing)|renew(?:ed|al)|return(?:ed)?|resurgence|new outbreak|fresh outbreak|outbreak|new wave|recommenced)\s+(?:of\s+|to\s+|in\s+)?(?:the\s+|its\s+|their\s+|all-out\s+|full-scale\s+|open\s+|large-scale\s+|heavy\s+|armed\s+|military\s+|use of\s+)*"
-    r"(?:fighting|hostilities|clashes|violence|war|attacks|shelling|campaign|struggle|combat|offensive|operations|bombing|insurgency|arms|battle|conflict)"
-    r"|went back to (?:war|fighting)|(?:plunged|slid|relapsed) back into (?:war|conflict|fighting|violence)|return(?:ed)? to arms|(?:second|new|fresh|renewed|major) (?:offensive|invasion|assault|war)\b"
+    r"\b(?:(?:fighting|hostilities|clashes|violence|war|shelling|attacks?|combat"
+    r"|battles?|bombing|offensives?|operations|gun ?battles|skirmishes|bloodshed)\s+(?:\w+ly\s+)?(?:(?:had"
+    r"|have|has|was|were)\s+)?"
+    r"(?:(?:soon|quickly|then|again|later|also|immediately|once again)\s+)?(?:resumed"
+    r"|restarted|recommenced|reignited|re-?erupted|(?:erupted|broke out|flared(?: up)?"
+    r"|began|started) (?:again|anew|once more|afresh|shortly|soon)|returned|was renewed"
+    r"|were renewed)"
+    r"|(?:resum(?:ed|ing|ption)|restart(?:ed|ing)|renew(?:ed|al)|return(?:ed)?"
+    r"|resurgence|new outbreak|fresh outbreak|outbreak|new wave|recommenced)\s+(?:of\s+"
+    r"|to\s+|in\s+)?(?:the\s+|its\s+|their\s+|all-out\s+|full-scale\s+|open\s+"
+    r"|large-scale\s+|heavy\s+|armed\s+|military\s+|use of\s+)*"
+    r"(?:fighting|hostilities|clashes|violence|war|attacks|shelling|campaign|struggle"
+    r"|combat|offensive|operations|bombing|insurgency|arms|battle|conflict)"
+    r"|went back to (?:war|fighting)|(?:plunged|slid|relapsed) back into (?:war"
+    r"|conflict|fighting|violence)|return(?:ed)? to arms|(?:second|new|fresh|renewed"
+    r"|major) (?:offensive|invasion|assault|war)\b"
     r"|(?:fighting|clashes|war) (?:broke out|erupted|flared))"
 )
 _WENT_ON = re.compile(
-    r"\b(?:fighting|hostilities|clashes|violence|war|shelling|attacks|shooting|firing|bombardment|skirmishes|exchanges of fire)\s+(?:\w+ly\s+)?(?:continued|went on|persisted|raged on|intensified|did not stop|has continued|have continued|was reported|were reported)\b"
+    r"\b(?:fighting|hostilities|clashes|violence|war|shelling|attacks|shooting"
+    r"|firing|bombardment|skirmishes|exchanges of fire)\s+(?:\w+ly\s+)?(?:continued"
+    r"|went on|persisted|raged on|intensified|did not stop|has continued|have continued"
+    r"|was reported|were reported)\b"
 )
 _CALMED = re.compile(
-    r"\b(?:no (?:fighting|clashes|shelling|violations|incidents|attacks?|breach(?:es)?|shots?) (?:was|were|has been|have been)|calm (?:returned|prevailed|was restored|held)|guns (?:in [\w ]+ )?(?:fell|fall|falls|have fallen|had fallen|went|are|were|have been|remain|remained|stayed) silent|fighting (?:stopped|ceased|died down|subsided|halted))\b"
+    r"\b(?:no (?:fighting|clashes|shelling|violations|incidents|attacks?|breach(?:es)?"
+    r"|shots?) (?:was|were|has been|have been)|calm (?:returned|prevailed|was restored"
+    r"|held)|guns (?:in [\w ]+ )?(?:fell|fall|falls|have fallen|had fallen|went"
+    r"|are|were|have been|remain|remained|stayed) silent|fighting (?:stopped|ceased"
+    r"|died down|subsided|halted))\b"
 )
 _STANDING = re.compile(
-    r"(?:still |has been |remains |largely )?(?:in force|in effect|holding|respected|observed)\b(?! (?:until|by|from))"
+    r"(?:still |has been |remains |largely )?(?:in force|in effect|holding|respected"
+    r"|observed)\b(?! (?:until|by|from))"
 )
 # Acts of war told after a ceasefire: weak evidence of breaches, used only where nothing better is told.
 _ATTACKS = re.compile(
-    r"\b(?:attack(?:s|ed)?|shell(?:s|ed|ing)|bombs?|bombed|bombing|bombard(?:ed|ment)|air ?strikes?|air raids?|raid(?:s|ed)|open(?:s|ed)? fire|firing|fired (?:at|on|upon)|clash(?:es|ed)|killed|killing|storm(?:s|ed)|ambush(?:es|ed)?|offensives?|"
-    r"mortars?|rockets?|artillery|under fire|gunfire|gun ?battles?|fighting|looting|missiles?|drones?|seized|captured|overran|recaptured|advance(?:d|s)|assault(?:s|ed)?|skirmish(?:es)?|exchange(?:d|s)? fire|breach(?:es|ed)?|violations)\b"
+    r"\b(?:attack(?:s|ed)?|shell(?:s|ed|ing)|bombs?|bombed|bombing|bombard(?:ed"
+    r"|ment)|air ?strikes?|air raids?|raid(?:s|ed)|open(?:s|ed)? fire|firing|fired (?:at"
+    r"|on|upon)|clash(?:es|ed)|killed|killing|storm(?:s|ed)|ambush(?:es|ed)?|offensives?"
+    r"|"
+    r"mortars?|rockets?|artillery|under fire|gunfire|gun ?battles?|fighting|looting"
+    r"|missiles?|drones?|seized|captured|overran|recaptured|advance(?:d|s)|assault(?:s"
+    r"|ed)?|skirmish(?:es)?|exchange(?:d|s)? fire|breach(?:es|ed)?|violations)\b"
 )
 _BACKGROUND = re.compile(
-    r"\b(?:had|earlier|before|previous(?:ly)?|prior|since (?:the|19|20)|so far|in recent|last (?:week|month|year)|began in|after (?:weeks|months|years|days)|ended|ending|stopped|halted|no|not|without|if|would|could|may|might|anniversary|in memory|refrain|stop|cease|end|halt|prevent|avoid)\b"
+    r"\b(?:had|earlier|before|previous(?:ly)?|prior|since (?:the|19|20)|so far"
+    r"|in recent|last (?:week|month|year)|began in|after (?:weeks|months|years"
+    r"|days)|ended|ending|stopped|halted|no|not|without|if|would|could|may|might"
+    r"|anniversary|in memory|refrain|stop|cease|end|halt|prevent|avoid)\b"
 )
 _NEGATED = re.compile(
-    r"\b(?:prevent|avoid|avert|stop|risk of|fear(?:s|ed)? (?:of )?(?:a )?|threat(?:en(?:ed|ing|s)?)?(?: to| of)?|warn(?:ed|ing)? (?:of|that)|no|not|without|could|would|may|might|if|should)\b[^,;]{0,30}$"
+    r"\b(?:prevent|avoid|avert|stop|risk of|fear(?:s|ed)? (?:of )?(?:a )?|threat(?:en(?:ed"
+    r"|ing|s)?)?(?: to| of)?|warn(?:ed|ing)? (?:of|that)|no|not|without|could"
+    r"|would|may|might|if|should)\b[^,;]{0,30}$"
 )
 
 
@@ -77,9 +114,9 @@ def _refusals(clause: Clause) -> list[Event]:
             item = Item(
                 "verb", item.start, item.end, "rejected", VerbForm("reject", frozenset({"reject"}), "ed")
             )
-        if item.kind != "verb" or not item.verb or item.verb.lemma not in _REFUSALS:
+        if item.kind != "verb" or not item.verb or item.lemma not in _REFUSALS:
             continue
-        if item.verb.form not in ("ed", "s", "base") or any(
+        if item.form not in ("ed", "s", "base") or any(
             x.kind in ("modal", "neg") for x in items[max(0, j - 3) : j]
         ):
             continue
@@ -100,7 +137,8 @@ def _refusals(clause: Clause) -> list[Event]:
 
 
 def _refuses_it(items: list[Item], j: int) -> bool:
-    """'they refused', 'rejected the offer', 'dismissed it' - not 'refused to disarm', 'rejected the election results'."""
+    """'they refused', 'rejected the offer', 'dismissed it' - not 'refused to disarm', 'rejected the election
+    results'."""
     if items[j].passive:
         return any(x.word in _REFUSED for x in items[max(0, j - 6) : j])
     after = items[j + 1 : j + 6]
@@ -114,9 +152,8 @@ def _refuses_it(items: list[Item], j: int) -> bool:
     for item in after:
         if item.word in _REFUSED:
             return True
-        if (
-            item.kind not in ("det", "word", "actor", "number")
-            or item.kind == "actor"
+        if item.kind not in ("det", "word", "actor", "number") or (
+            item.kind == "actor"
             and not item.word.endswith(("'s", "s'"))
             and item.actor is not None
             and item.actor.form != "adjective"
@@ -126,7 +163,8 @@ def _refuses_it(items: list[Item], j: int) -> bool:
 
 
 def _stand_ins(clause: Clause, lexicon: Lexicon) -> list[Event]:
-    """'The deal collapsed', 'it held', 'a third was proclaimed', 'he prolongs it': read the word as the ceasefire itself."""
+    """'The deal collapsed', 'it held', 'a third was proclaimed', 'he prolongs it': read the word as the
+    ceasefire itself."""
     items = clause.items
     for j, item in enumerate(items):
         ordinal = _is_ordinal(items, j)
@@ -138,7 +176,7 @@ def _stand_ins(clause: Clause, lexicon: Lexicon) -> list[Event]:
             e
             for e in events
             if e.start == item.start
-            and (e.state or e.act == "extension" and e.creates or ordinal and e.creates)
+            and (e.state or (e.act == "extension" and e.creates) or (ordinal and e.creates))
         ]
         for event in kept:
             event.rule = "anaphora." + event.rule
@@ -150,12 +188,16 @@ def _stand_ins(clause: Clause, lexicon: Lexicon) -> list[Event]:
 
 
 _PAPERS = frozenset(
-    "agreement accord accords protocol deal pact treaty document memorandum declaration communique settlement roadmap".split()
+    (
+        "agreement accord accords protocol deal pact treaty document memorandum declaration "
+        "communique settlement roadmap"
+    ).split()
 )
 
 
 def read_paper(clause: Clause, lexicon: Lexicon) -> Event | None:
-    """Return the signing of a paper that the sentence does not call a ceasefire; it becomes one if the text says so."""
+    """Return the signing of a paper that the sentence does not call a ceasefire; it becomes one if the text
+    says so."""
     if any(item.kind == "cf" for item in clause.items):
         return None
     for j, item in enumerate(clause.items):
@@ -191,7 +233,7 @@ def _headless(clause: Clause) -> list[Event]:
     first = clause.items[0] if clause.items else None
     if _STANDING.match(clause.view.lower, clause.start, clause.end):
         return [Event(clause.start, clause.end, "implementation", state="held", rule="headless.hold")]
-    if first is None or first.verb is None or first.verb.form not in ("ed",):
+    if first is None or first.verb is None or first.form not in ("ed",):
         return []
     for name, state in (
         ("violate", "violated"),
@@ -199,7 +241,7 @@ def _headless(clause: Clause) -> list[Event]:
         ("denounce", "denounced"),
         ("reject", "rejected"),
     ):
-        if name in first.verb.classes:
+        if name in first.classes:
             event = Event(
                 first.start,
                 first.end,
@@ -209,7 +251,7 @@ def _headless(clause: Clause) -> list[Event]:
             )
             event.dates = [("ended", item.date) for item in clause.items if item.date is not None]
             return [event]
-    if "extend" in first.verb.classes:
+    if "extend" in first.classes:
         event = Event(
             first.start, first.end, "extension", creates=True, kind="mutual", rule="headless.extend"
         )
@@ -237,7 +279,8 @@ def _stands_in(items: list[Item], j: int) -> bool:
 
 
 def _is_ordinal(items: list[Item], j: int) -> bool:
-    """'The first was declared in April. Another, negotiated by ...': a noun left out, not an adverb or an adjective."""
+    """'The first was declared in April. Another, negotiated by ...': a noun left out, not an adverb or an
+    adjective."""
     if j > 2 or items[j].word not in _ORDINAL_NOUNS:
         return False
     after = items[j + 1] if j + 1 < len(items) else None
@@ -253,8 +296,8 @@ def _subject_of_state(items: list[Item], j: int) -> bool:
     for item in items[j + 1 : j + 6]:
         if item.kind == "verb" and item.verb:
             return bool(
-                item.verb.classes & {"collapse", "expire", "denounce", "violate", "hold", "extend", "reject"}
-            ) and not item.verb.classes & {"say"}
+                item.classes & {"collapse", "expire", "denounce", "violate", "hold", "extend", "reject"}
+            ) and not item.classes & {"say"}
         if item.kind not in ("aux", "neg", "word"):
             return False
     return False

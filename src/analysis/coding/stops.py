@@ -33,10 +33,11 @@ _STOPPED_OBJECTS = (
 
 
 def read_stop(reader: ClauseReader, index: int) -> Event | None:
+    """Return the event of a verb that means a ceasefire, or None where it tells of none."""
     item = reader.items[index]
     controllers = reader.controllers(index)
     event = Event(item.start, item.end, rule="stop")
-    lemma = item.verb.lemma if item.verb else item.word
+    lemma = item.lemma if item.verb else item.word
     if not controllers and not _is_told_stop(reader, index, item):
         return None
     predicate = Predicate(

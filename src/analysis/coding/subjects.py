@@ -6,10 +6,18 @@ from analysis.coding.items import Item
 from analysis.text.actors import ActorSpan
 
 _SUBJECT_STOPS = frozenset(
-    "in at against near by under after following despite amid during without to on over inside outside across through per since before towards toward until into about".split()
+    (
+        "in at against near by under after following despite amid during without to on over "
+        "inside outside across through per since before towards toward until into about"
+    ).split()
 )
 SENDERS = frozenset(
-    "delegates delegations representatives leaders presidents ministers officials envoys commanders forces negotiators governments chiefs heads fighters members elders delegation president leader emissaries militias factions troops people soldiers rebels generals spokesman".split()
+    (
+        "delegates delegations representatives leaders presidents ministers officials envoys "
+        "commanders forces negotiators governments chiefs heads fighters members elders "
+        "delegation president leader emissaries militias factions troops people soldiers "
+        "rebels generals spokesman"
+    ).split()
 )
 _ANAPHORIC = frozenset("they both it he she we who which".split())
 
@@ -46,36 +54,35 @@ def _before_auxiliaries(items: list[Item], index: int) -> int:
     k = index - 1
     while k >= 0 and (
         items[k].kind in ("aux", "neg", "modal", "date")
-        or items[k].word
-        in (
-            "to",
-            '"',
-            "also",
-            "then",
-            "later",
-            "first",
-            "finally",
-            "all",
-            "each",
-            "both",
-            "not",
-            "now",
-            "once",
-            "again",
-            "soon",
-            "themselves",
-            "itself",
-            "jointly",
-            "together",
-            ")",
-            "(",
+        or (
+            items[k].word
+            in (
+                "to",
+                '"',
+                "also",
+                "then",
+                "later",
+                "first",
+                "finally",
+                "all",
+                "each",
+                "both",
+                "not",
+                "now",
+                "once",
+                "again",
+                "soon",
+                "themselves",
+                "itself",
+                "jointly",
+                "together",
+                ")",
+                "(",
+            )
+            and items[k].kind != "pron"
         )
-        and items[k].kind != "pron"
-        or items[k].kind == "word"
-        and items[k].word.endswith("ly")
-        or items[k].kind == "prep"
-        and k + 1 < index
-        and items[k + 1].kind == "date"
+        or (items[k].kind == "word" and items[k].word.endswith("ly"))
+        or (items[k].kind == "prep" and k + 1 < index and items[k + 1].kind == "date")
     ):
         k -= 1
     return k
@@ -85,7 +92,7 @@ def _earlier_verb(items: list[Item], k: int) -> int | None:
     for j in range(k - 1, -1, -1):
         if (
             items[j].kind in ("verb", "stop")
-            and (items[j].verb is None or items[j].verb.form in ("ed", "s", "base"))
+            and (items[j].verb is None or items[j].form in ("ed", "s", "base"))
             and not items[j].head
         ):
             return j
@@ -105,10 +112,8 @@ def _antecedent(items: list[Item], k: int) -> list[ActorSpan]:
         span = items[j].actor
         if span is not None:
             found.append(span)
-        elif (
-            items[j].kind in ("verb", "sub", "cf")
-            or found
-            and items[j].kind not in ("conj", "punct", "det", "word")
+        elif items[j].kind in ("verb", "sub", "cf") or (
+            found and items[j].kind not in ("conj", "punct", "det", "word")
         ):
             break
     return found[::-1]
@@ -120,8 +125,7 @@ def _subject_region(items: list[Item], k: int) -> list[int]:
         item = items[j]
         if (
             item.word in (";", ":")
-            or item.kind == "rel"
-            and item.word == "that"
+            or (item.kind == "rel" and item.word == "that")
             or item.kind == "cf"
             or item.kind == "stop"
         ):
@@ -131,7 +135,7 @@ def _subject_region(items: list[Item], k: int) -> list[int]:
         if _is_finite(items, j) and not _is_reduced(items, j):
             if (
                 item.verb
-                and "say" in item.verb.classes
+                and "say" in item.classes
                 and items[j + 1].actor is not None
                 and any(items[i].word == "," for i in region)
             ):
@@ -147,7 +151,12 @@ def _subject_region(items: list[Item], k: int) -> list[int]:
 
 
 _COMMON_PASTS = frozenset(
-    "came went met led told took gave left sent flew saw looked fell rose drew drove brought stood sat spoke wrote made won lost kept felt found knew thought became began ran threw caught taught built fought bought sought laid paid put cut let set shut hit hurt".split()
+    (
+        "came went met led told took gave left sent flew saw looked fell rose drew drove "
+        "brought stood sat spoke wrote made won lost kept felt found knew thought became "
+        "began ran threw caught taught built fought bought sought laid paid put cut let "
+        "set shut hit hurt"
+    ).split()
 )
 
 
@@ -155,7 +164,7 @@ def _is_finite(items: list[Item], j: int) -> bool:
     """A verb with its subject before it, also one outside the lexicon ("summoned", "flew")."""
     item = items[j]
     if item.kind == "verb" and item.verb:
-        return item.verb.form in ("ed", "s", "base") and not item.passive
+        return item.form in ("ed", "s", "base") and not item.passive
     if item.kind != "word" or j == 0:
         return False
     before = items[j - 1]
@@ -165,14 +174,15 @@ def _is_finite(items: list[Item], j: int) -> bool:
         return False
     return (
         item.word in _COMMON_PASTS
-        or item.word.endswith("ed")
-        and len(item.word) > 4
-        or before.kind == "actor"
-        and item.word.endswith("s")
-        and len(item.word) > 4
-        and j + 1 < len(items)
-        and items[j + 1].kind in ("det", "prep", "word", "actor")
-        and items[j + 1].word not in ("of", "and")
+        or (item.word.endswith("ed") and len(item.word) > 4)
+        or (
+            before.kind == "actor"
+            and item.word.endswith("s")
+            and len(item.word) > 4
+            and j + 1 < len(items)
+            and items[j + 1].kind in ("det", "prep", "word", "actor")
+            and items[j + 1].word not in ("of", "and")
+        )
     )
 
 
@@ -221,10 +231,7 @@ def _lists(items: list[Item], i: int, region: list[int]) -> bool:
 def _is_reduced(items: list[Item], j: int) -> bool:
     """'talks mediated by Egypt': a participle within the subject, not its verb."""
     return bool(
-        items[j].verb
-        and items[j].verb.form == "ed"
-        and j + 1 < len(items)
-        and items[j + 1].word in ("by", "in", "to", "for")
+        items[j].form == "ed" and j + 1 < len(items) and items[j + 1].word in ("by", "in", "to", "for")
     )
 
 
@@ -236,9 +243,7 @@ def _cut_introduction(items: list[Item], region: list[int]) -> list[int]:
     if (
         first.kind in ("prep", "sub", "date")
         or first.word in ("on", "in")
-        or first.kind == "verb"
-        and first.verb
-        and first.verb.form in ("ing", "ed")
+        or (first.kind == "verb" and first.form in ("ing", "ed"))
     ):
         commas = [i for i in region if items[i].word == "," and not _joins_actors(items, i)]
         for comma in reversed(commas):
@@ -260,7 +265,7 @@ def _joins_actors(items: list[Item], comma: int) -> bool:
 
 def _is_subject_actor(items: list[Item], i: int, region: list[int]) -> bool:
     span = items[i].actor
-    if span is None or span.attributive and not _possessive_head(items, i):
+    if span is None or (span.attributive and not _possessive_head(items, i)):
         return False
     if items[i].word.endswith(("'s", "s'")) and i + 1 < len(items) and items[i + 1].actor is not None:
         return False
@@ -276,10 +281,8 @@ def _is_subject_actor(items: list[Item], i: int, region: list[int]) -> bool:
                 or item.word == "among"
                 or item.word == "for"
             ):
-                return (
-                    item.word != "with"
-                    or j > 0
-                    and items[j - 1].word in ("together", "along", ",", "jointly", "alongside")
+                return item.word != "with" or (
+                    j > 0 and items[j - 1].word in ("together", "along", ",", "jointly", "alongside")
                 )
             return item.word not in _SUBJECT_STOPS
         if (

@@ -1,4 +1,5 @@
-"""The time of a text while it is read: dates of every sentence, the narrative they move, what an event is dated by."""
+"""The time of a text while it is read: dates of every sentence, the narrative they move, what an event is dated
+by."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ from analysis.text.segments import Sentence
 from analysis.text.view import View
 
 _ANNIVERSARY = re.compile(
-    r"(?:(\d{1,3})(?:st|nd|rd|th)|(first|second|third|fourth|fifth|tenth|fifteenth|twentieth|twenty-fifth|thirtieth))[\s-]anniversary"
+    r"(?:(\d{1,3})(?:st|nd|rd|th)|(first|second|third|fourth|fifth|tenth|fifteenth"
+    r"|twentieth|twenty-fifth|thirtieth))[\s-]anniversary"
 )
 _ORDINAL_WORDS = {
     "first": 1,
@@ -56,7 +58,8 @@ class Timeline:
         return int(found.group(1)) if found else None
 
     def _anniversary(self, inside: list[int]) -> DateValue | None:
-        """'on the 22nd anniversary of the signing in 1994': that year plus 22, in the month the fragment names for it."""
+        """'on the 22nd anniversary of the signing in 1994': that year plus 22, in the month the fragment names
+        for it."""
         for i in inside:
             sentence = self.sentences[i]
             found = _ANNIVERSARY.search(self.view.lower, sentence.start, sentence.end)
@@ -102,7 +105,8 @@ class Timeline:
                 self.narrative.note(value, item)
 
     def _narrative_for(self, item: DateExpression, number: int) -> Narrative:
-        """A year that stands earlier in the sentence ("For Tet 1968 ... from 27 January") is the year of a date without one."""
+        """A year that stands earlier in the sentence ("For Tet 1968 ... from 27 January") is the year of a date
+        without one."""
         if item.year is not None or item.kind != "calendar" or self.narrative.lead:
             return self.narrative
         years = [
@@ -119,13 +123,13 @@ class Timeline:
     def _moves_narrative(self, item: DateExpression, sentence: Sentence, position: int) -> bool:
         if (
             item.preposition in ("since", "until")
-            or item.preposition == "the"
-            and item.month is None
-            and item.kind == "calendar"
-            or item.kind == "calendar"
-            and item.month is None
-            and item.start - sentence.start > 12
-            and sentence.kind not in ("heading", "title")
+            or (item.preposition == "the" and item.month is None and item.kind == "calendar")
+            or (
+                item.kind == "calendar"
+                and item.month is None
+                and item.start - sentence.start > 12
+                and sentence.kind not in ("heading", "title")
+            )
         ):
             return False
         return not (item.kind == "offset" and item.unit in ("soon",))
@@ -137,7 +141,8 @@ class Timeline:
         return sentence.lead is not None and sentence.lead[0] <= item.start < sentence.lead[1]
 
     def context_date(self, event: Event, sentence: Sentence, number: int) -> DateValue | None:
-        """Where the clause gives no date: the chronology's lead, another date of the sentence, the narrative's month."""
+        """Where the clause gives no date: the chronology's lead, another date of the sentence, the narrative's
+        month."""
         if self.narrative.lead:
             return replace(self.narrative.lead, method="lead")
         last = self.narrative.last

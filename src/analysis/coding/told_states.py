@@ -1,4 +1,5 @@
-"""What the verbs mean that have the ceasefire as their subject: "the truce held", "it was signed", "came into force"."""
+"""What the verbs mean that have the ceasefire as their subject: "the truce held", "it was signed", "came into
+force"."""
 
 from __future__ import annotations
 
@@ -12,12 +13,10 @@ def apply_said(reader: ClauseReader, event: Event, predicate: Predicate, is_main
     """Add what a verb with the ceasefire as its subject tells."""
     classes = predicate.classes
     item = reader.items[predicate.index]
-    lemma = item.verb.lemma if item.verb else item.word
+    lemma = item.lemma if item.verb else item.word
     if predicate.modal in DOUBT or (predicate.modal in FUTURE and not classes & {"begin"}):
         return
-    if predicate.controllers and any(
-        reader.items[c].verb and reader.items[c].verb.classes & {"try"} for c in predicate.controllers
-    ):  # type: ignore[union-attr]
+    if predicate.controllers and any(reader.items[c].classes & {"try"} for c in predicate.controllers):
         return
     state, creates, kind, act = _said_meaning(reader, predicate, lemma)
     if creates and not (event.creates or (event.act == "talks" and not is_main)):
@@ -102,26 +101,27 @@ def _is_over(reader: ClauseReader, predicate: Predicate, lemma: str) -> bool:
     item = items[predicate.index]
     if (
         item.verb is None
-        or item.verb.form == "ing"
+        or item.form == "ing"
         or any(x.word in ("has", "have") for x in items[max(0, predicate.index - 3) : predicate.index])
     ):
         return False
     after = [x.word for x in items[predicate.index + 1 : predicate.index + 7]]
     if (
         lemma == "last"
-        and (item.verb.form in ("ed", "s") or item.passive)
+        and (item.form in ("ed", "s") or item.passive)
         and "since" not in after
         and "at" not in after[:1]
     ):
         return True
     return (
         lemma in ("hold", "observe", "respect", "survive", "endure")
-        and item.verb.form in ("ed", "s")
+        and item.form in ("ed", "s")
         and ("until" in after or "till" in after)
     )
 
 
 def item_is_stop(reader: ClauseReader, predicate: Predicate) -> bool:
+    """The predicate is a verb of stopping with its object ("halted the fighting")."""
     return reader.items[predicate.index].kind == "stop"
 
 

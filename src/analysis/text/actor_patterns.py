@@ -5,77 +5,140 @@ from __future__ import annotations
 import re
 
 _OFFICE = (
-    r"government|authorities|administration|regime|leadership|side|delegation|delegates|officials?|leaders?|president|presidents|prime ministers?|foreign ministers?|"
-    r"defen[cs]e ministers?|ministers?|ministry|foreign ministry|defen[cs]e ministry|premier|chancellor|king|emir|envoys?|ambassadors?|diplomats?|negotiators?|mediators?|representatives?|"
-    r"spokes(?:man|woman|person)|state media|state television|parliament|cabinet|military officials?|security council|foreign secretary|secretary of state|high command|general staff|chief of staff|parliamentary delegation"
+    r"government|authorities|administration|regime|leadership|side|delegation"
+    r"|delegates|officials?|leaders?|president|presidents|prime ministers?|foreign ministers?"
+    r"|"
+    r"defen[cs]e ministers?|ministers?|ministry|foreign ministry|defen[cs]e ministry"
+    r"|premier|chancellor|king|emir|envoys?|ambassadors?|diplomats?|negotiators?"
+    r"|mediators?|representatives?|"
+    r"spokes(?:man|woman|person)|state media|state television|parliament|cabinet"
+    r"|military officials?|security council|foreign secretary|secretary of state"
+    r"|high command|general staff|chief of staff|parliamentary delegation"
 )
 _FORCES = (
-    r"army|armed forces|military|forces|troops|soldiers|navy|air force|police|security forces|government forces|defen[cs]e forces|"
-    r"government troops|army units|commanders?|peacekeepers|peacekeeping forces?|peacekeeping contingent|peace-?keeping troops|border guards|servicemen|units|national army|command|generals?"
+    r"army|armed forces|military|forces|troops|soldiers|navy|air force|police"
+    r"|security forces|government forces|defen[cs]e forces|"
+    r"government troops|army units|commanders?|peacekeepers|peacekeeping forces?"
+    r"|peacekeeping contingent|peace-?keeping troops|border guards|servicemen"
+    r"|units|national army|command|generals?"
 )
 _GROUP = (
-    r"rebels?|rebel groups?|rebel forces|rebel movement|insurgents?|insurgency|separatists?|secessionists?|guerrillas?|guerillas?|opposition|opposition forces|opposition groups|militants?|militiamen|"
-    r"militias?|fighters|factions?|tribes?|tribesmen|clans?|gunmen|paramilitar(?:y|ies)|islamists?|nationalists|warlords?|resistance|irregulars|revolutionaries|dissidents|communists|mutineers|armed groups?|exiles|contras"
+    r"rebels?|rebel groups?|rebel forces|rebel movement|insurgents?|insurgency"
+    r"|separatists?|secessionists?|guerrillas?|guerillas?|opposition|opposition forces"
+    r"|opposition groups|militants?|militiamen|"
+    r"militias?|fighters|factions?|tribes?|tribesmen|clans?|gunmen|paramilitar(?:y"
+    r"|ies)|islamists?|nationalists|warlords?|resistance|irregulars|revolutionaries"
+    r"|dissidents|communists|mutineers|armed groups?|exiles|contras"
 )
-_LINK = r"(?:'s?|s')?\s+(?:(?:national|transitional|interim|federal|central|then|acting|former|de facto|de-facto|new|military|regular|elite|deputy|special|top|senior|chief|visiting|outgoing)\s+){0,3}"
+_LINK = (
+    r"(?:'s?|s')?\s+(?:(?:national|transitional|interim|federal|central|then|acting"
+    r"|former|de facto|de-facto|new|military|regular|elite|deputy|special|top"
+    r"|senior|chief|visiting|outgoing)\s+){0,3}"
+)
 OFFICE_AFTER = re.compile(
-    rf"{_LINK}(?:{_OFFICE}|{_FORCES})\b(?:\s+(?:forces|troops|officials?|leaders?|of state|commanders?|spokes(?:man|woman|person)|soldiers|delegation|representatives?|of (?:foreign affairs|defen[cs]e)))?"
+    rf"{_LINK}(?:{_OFFICE}|{_FORCES})\b(?:\s+(?:forces|troops|officials?|leaders?"
+    rf"|of state|commanders?|spokes(?:man|woman|person)|soldiers|delegation|representatives?"
+    rf"|of (?:foreign affairs|defen[cs]e)))?"
 )
 FORCE_WORD = re.compile(rf"\b(?:{_FORCES})\b")
 GROUP_AFTER = re.compile(
-    rf"(?:'s?)?\s+(?:[a-z-]+\s+)?(?:{_GROUP})\b(?:\s+(?:forces|groups?|leaders?|fighters|commanders?|coalition|movement|representatives))?"
+    rf"(?:'s?)?\s+(?:[a-z-]+\s+)?(?:{_GROUP})\b(?:\s+(?:forces|groups?|leaders?"
+    rf"|fighters|commanders?|coalition|movement|representatives))?"
 )
 MODIFIED = re.compile(
-    r"-(?:led|backed|allied|aligned|affiliated|held|controlled|occupied|populated|based|born|style|made|supported|run|speaking|majority|dominated|trained|armed|funded|loyal)\b"
+    r"-(?:led|backed|allied|aligned|affiliated|held|controlled|occupied|populated"
+    r"|based|born|style|made|supported|run|speaking|majority|dominated|trained"
+    r"|armed|funded|loyal)\b"
 )
 BROKERED = re.compile(
-    r"(?:-|\s)(?:brokered|mediated|sponsored|negotiated|facilitated|proposed|initiated|organi[sz]ed|monitored|drafted|supervised|guaranteed)\b"
+    r"(?:-|\s)(?:brokered|mediated|sponsored|negotiated|facilitated|proposed|initiated"
+    r"|organi[sz]ed|monitored|drafted|supervised|guaranteed)\b"
 )
 EVENT_NAME = re.compile(
-    r"[\s-]+(?:war|civil war|crisis|conflict|revolution|peninsula|border|sea|river|valley|mountains?|spring|city|town|village|province|region|language|airspace|territory|soil|positions?|news|people)\b"
+    r"[\s-]+(?:war|civil war|crisis|conflict|revolution|peninsula|border|sea|river"
+    r"|valley|mountains?|spring|city|town|village|province|region|language|airspace"
+    r"|territory|soil|positions?|news|people)\b"
 )
 ENVOY_TO = re.compile(
-    r"(?:secretary of state|secretary|minister|office|commissioner)\s+for\s+$|(?:ambassador|envoy|representative|delegate|mission|trip|visit|return|ambassadors)s?\s+(?:to|for|in)\s+(?:the\s+)?$"
+    r"(?:secretary of state|secretary|minister|office|commissioner)\s+for\s+$"
+    r"|(?:ambassador|envoy|representative|delegate|mission|trip|visit|return|ambassadors)s?\s+(?:to"
+    r"|for|in)\s+(?:the\s+)?$"
 )
 PLACE_WORD = re.compile(
-    r"\b(?:in|at|near|from|around|outside|inside|across|over|via|leave|left|into|north of|south of|east of|west of|city of|town of|capital|outside of|streets of|towards?)\s+(?:the\s+)?$"
+    r"\b(?:in|at|near|from|around|outside|inside|across|over|via|leave|left|into"
+    r"|north of|south of|east of|west of|city of|town of|capital|outside of|streets of"
+    r"|towards?)\s+(?:the\s+)?$"
 )
 GENERIC = re.compile(
-    rf"\b(?:(?P<both>(?:(?<=- )|(?<=: )|(?<=\n))sides(?=\s)|(?:both|the two|the|all|all the|the warring|all warring|the opposing|the rival|warring|rival|opposing|all three|the three|the four|either|neither|each)\s+"
-    r"(?:(?:conflict(?:ing)?|warring|opposing|rival|belligerent|contending|feuding|signatory|armed|neighbou?ring|main|fighting|hostile)\s+)*(?:sides?|part(?:ies|y)|countries|nations|neighbou?rs|governments|armies|factions|belligerents|combatants|leaders|presidents|foreign ministers|groups|combatants|delegations|states|militaries|foes|rivals|camps|movements|signatories))"
-    r"|(?P<government>(?:the\s+)?(?:government(?:'s)?(?:\s+(?:forces|troops|side|officials|army|soldiers|delegation|negotiators))?|pro-government (?:forces|militias?)|the military|the army|the regime|the junta|the authorities|the military government|loyalist forces|federal (?:government|forces|army|troops)|state forces|army|security forces|republican forces))"
-    rf"|(?P<nonstate>the (?:armed |rebel |militant |insurgent |separatist |guerrilla )?(?:group|movement|organi[sz]ation)\b|(?:the\s+)?(?:(?:ex-|pro-|anti-)?[a-z]+(?:-[a-z]+)?\s+)?(?:{_GROUP})(?:\s+(?:forces|groups?|leaders?|fighters|commanders?|coalition|movement|alliance|representatives|command))?))\b"
+    rf"\b(?:(?P<both>(?:(?<=- )|(?<=: )|(?<=\n))sides(?=\s)|(?:both|the two|the"
+    rf"|all|all the|the warring|all warring|the opposing|the rival|warring|rival"
+    rf"|opposing|all three|the three|the four|either|neither|each)\s+"
+    r"(?:(?:conflict(?:ing)?|warring|opposing|rival|belligerent|contending|feuding"
+    r"|signatory|armed|neighbou?ring|main|fighting|hostile)\s+)*(?:sides?|part(?:ies"
+    r"|y)|countries|nations|neighbou?rs|governments|armies|factions|belligerents"
+    r"|combatants|leaders|presidents|foreign ministers|groups|combatants|delegations"
+    r"|states|militaries|foes|rivals|camps|movements|signatories))"
+    r"|(?P<government>(?:the\s+)?(?:government(?:'s)?(?:\s+(?:forces|troops|side"
+    r"|officials|army|soldiers|delegation|negotiators))?|pro-government (?:forces"
+    r"|militias?)|the military|the army|the regime|the junta|the authorities|the military government"
+    r"|loyalist forces|federal (?:government|forces|army|troops)|state forces"
+    r"|army|security forces|republican forces))"
+    rf"|(?P<nonstate>the (?:armed |rebel |militant |insurgent |separatist |guerrilla )?(?:group"
+    rf"|movement|organi[sz]ation)\b|(?:the\s+)?(?:(?:ex-|pro-|anti-)?[a-z]+(?:-[a-z]+)?\s+)?(?:{_GROUP})(?:\s+(?:forces"
+    rf"|groups?|leaders?|fighters|commanders?|coalition|movement|alliance|representatives"
+    rf"|command))?))\b"
 )
 _NOT_GROUP = frozenset("clan factions faction clans tribe resistance opposition".split())
 _ORG_WORD = (
-    r"Front|Army|Movement|Party|Brigades?|Battalion|Militias?|Forces?|Council|Union|Alliance|Coalition|Command|League|Guards?|Organi[sz]ation|Group|Faction|"
-    r"Congress|Resistance|Committee|Authority|Government|Room|Rally|Vanguard|Tigers|Corps|Assembly|Bloc|Cartel|Administration|Delegation|Mission|Directorate|Companies"
+    r"Front|Army|Movement|Party|Brigades?|Battalion|Militias?|Forces?|Council"
+    r"|Union|Alliance|Coalition|Command|League|Guards?|Organi[sz]ation|Group|Faction"
+    r"|"
+    r"Congress|Resistance|Committee|Authority|Government|Room|Rally|Vanguard|Tigers"
+    r"|Corps|Assembly|Bloc|Cartel|Administration|Delegation|Mission|Directorate"
+    r"|Companies"
 )
 _CAPS = r"[A-Z][\w'-]*[\w]"
 ORG = re.compile(
-    rf"\b(?:{_CAPS}\s+(?:(?:of|for|and|the|de|al|la|y|do|da)\s+)?(?:the\s+)?){{0,5}}?(?:{_ORG_WORD})\b(?:\s+(?:of|for|in|to)\s+(?:the\s+)?(?:{_CAPS})(?:\s+(?:of|and|the)\s+(?:the\s+)?{_CAPS}|\s+{_CAPS}){{0,5}})?(?:\s+\(([A-Z][A-Za-z0-9-]{{1,9}})\))?"
+    rf"\b(?:{_CAPS}\s+(?:(?:of|for|and|the|de|al|la|y|do|da)\s+)?(?:the\s+)?){{0,5}}?(?:{_ORG_WORD})\b(?:\s+(?:of"
+    rf"|for|in|to)\s+(?:the\s+)?(?:{_CAPS})(?:\s+(?:of|and|the)\s+(?:the\s+)?{_CAPS}"
+    rf"|\s+{_CAPS}){{0,5}})?(?:\s+\(([A-Z][A-Za-z0-9-]{{1,9}})\))?"
 )
 CAPS_GROUP = re.compile(rf"\b((?:{_CAPS}\s+){{0,3}}{_CAPS})\s+(?:{_GROUP}|{_FORCES})\b")
 TITLED = re.compile(
-    r"\b(?:[Pp]resident|[Pp]rime [Mm]inister|[Pp]remier|[Gg]eneral|[Cc]olonel|[Mm]ajor|[Cc]aptain|[Cc]ommander|[Ll]eader|[Ee]nvoy|[Mm]ediator|[Ff]acilitator|[Bb]ishop|[Aa]rchbishop|[Cc]ardinal|[Ss]heikh|[Cc]ount|[Ll]ord|[Ss]ir|Mr|Mrs|Ms|Dr|"
-    r"[Aa]mbassador|[Cc]hief|[Ss]ecretary|[Mm]inister|[Dd]iplomat|[Gg]overnor|[Oo]fficer|[Ee]mir|[Kk]ing|[Pp]rince|[Ss]enator|warlord|strongman)\.?\s((?:[A-Z][\w'-]+)(?:\s(?:(?:al|bin|de|van|von|el|der)[\s-])?[A-Z][\w'-]+){0,3})"
+    r"\b(?:[Pp]resident|[Pp]rime [Mm]inister|[Pp]remier|[Gg]eneral|[Cc]olonel"
+    r"|[Mm]ajor|[Cc]aptain|[Cc]ommander|[Ll]eader|[Ee]nvoy|[Mm]ediator|[Ff]acilitator"
+    r"|[Bb]ishop|[Aa]rchbishop|[Cc]ardinal|[Ss]heikh|[Cc]ount|[Ll]ord|[Ss]ir|Mr"
+    r"|Mrs|Ms|Dr|"
+    r"[Aa]mbassador|[Cc]hief|[Ss]ecretary|[Mm]inister|[Dd]iplomat|[Gg]overnor"
+    r"|[Oo]fficer|[Ee]mir|[Kk]ing|[Pp]rince|[Ss]enator|warlord|strongman)\.?\s((?:[A-Z][\w'-]+)(?:\s(?:(?:al"
+    r"|bin|de|van|von|el|der)[\s-])?[A-Z][\w'-]+){0,3})"
 )
 NOT_NAMES = frozenset(
-    "The A An In On At And But Of For Affairs Assembly Council Staff Minister Secretary Agreement Security Command Peace Secretariat".split()
+    (
+        "The A An In On At And But Of For Affairs Assembly Council Staff Minister Secretary "
+        "Agreement Security Command Peace Secretariat"
+    ).split()
 )
 ACRONYM = re.compile(r"\b[A-Z]{2,}[A-Za-z]?(?:-[A-Z0-9][A-Za-z0-9]*)?\b|\b[A-Z]+\d+\b")
 NOT_ACTOR_ACRONYM = frozenset(
-    "GMT UTC BST EST EDT CET EET MSK TV BBC CNN AFP AP DPA NYT UPI ITAR TASS RIA IST AM PM POW POWS DMZ IDP IDPS NGO NGOS ID CEO PC II III IV VI VII IX XI UK US USA DDR SSR HQ PDF ISBN MP MPS PM FM FMS CEASEFIRE "
-    "TRUCE DVD CD THE AND FOR OF IN ON TO BY LOC AK RPG RPGS MOD MFA DW SMS GPS KM NO YES NBC ABC CBS PBS".split()
+    "GMT UTC BST EST EDT CET EET MSK TV BBC CNN AFP AP DPA NYT UPI ITAR TASS RIA IST "
+    "AM PM POW POWS DMZ IDP IDPS NGO NGOS ID CEO PC II III IV VI VII IX XI UK US USA "
+    "DDR SSR HQ PDF ISBN MP MPS PM FM FMS CEASEFIRE "
+    "TRUCE DVD CD THE AND FOR OF IN ON TO BY LOC AK RPG RPGS MOD MFA DW SMS GPS KM NO "
+    "YES NBC ABC CBS PBS".split()
 )
 LEADER_END = re.compile(
-    r"(?:leaders?|presidents?|ministers?|envoys?|commanders?|chiefs?|spokes(?:man|woman|person)|premier|generals?|representatives?|mediators?|diplomats?|ambassadors?|officials?|of state)$"
+    r"(?:leaders?|presidents?|ministers?|envoys?|commanders?|chiefs?|spokes(?:man"
+    r"|woman|person)|premier|generals?|representatives?|mediators?|diplomats?"
+    r"|ambassadors?|officials?|of state)$"
 )
 PAPER = re.compile(
     r"(?i)\b(?:cease-?fire|truce|armistice|agreement|accord|hostilities|protocol|treaty|declaration)\b"
 )
 COORDINATION = re.compile(r"\s*(?:,|and|or|, and|&|/|-)\s*(?:the\s+)?")
 SENTENCE_WORDS = frozenset(
-    "the a an in on at by and but after when while following both for with from as heavy fierce these some several many most all no its his their this that those other two three four local government rebel opposition "
+    "the a an in on at by and but after when while following both for with from as heavy "
+    "fierce these some several many most all no its his their this that those other "
+    "two three four local government rebel opposition "
     "pro-government islamist armed foreign un us".split()
 )

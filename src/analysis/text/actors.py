@@ -1,4 +1,5 @@
-"""Find who is named in a text: known actors by the gazetteer, unknown groups by their form, generic ones by their words."""
+"""Find who is named in a text: known actors by the gazetteer, unknown groups by their form, generic ones by
+their words."""
 
 from __future__ import annotations
 
@@ -37,8 +38,10 @@ from analysis.text.view import View
 class ActorSpan:
     """An actor named at `start:end`.
 
-    `actor_id` is the gazetteer's, or a slug of the surface for unknown and generic actors; `label` is what tables show.
-    `form` tells how it is named; `known` is False for actors outside the gazetteer. `person` keeps the id of a person who
+    `actor_id` is the gazetteer's, or a slug of the surface for unknown and generic actors; `label` is what
+    tables show.
+    `form` tells how it is named; `known` is False for actors outside the gazetteer. `person` keeps the id of a
+    person who
     stands for the actor. `attributive` marks an adjective that only qualifies a noun ("Israeli town").
     """
 
@@ -151,9 +154,7 @@ class ActorReader:
                 last, form = office.end(), "office"
                 if FORCE_WORD.search(office.group()):
                     self.fighting.add(actor.actor_id)
-            elif form == "adjective" and not BROKERED.match(lower, end):
-                attributive = True
-            elif EVENT_NAME.match(lower, end):
+            elif (form == "adjective" and not BROKERED.match(lower, end)) or EVENT_NAME.match(lower, end):
                 attributive = True
             if form == "capital" and PLACE_WORD.search(lower, max(0, start - 14), start) and not office:
                 return None
@@ -202,7 +203,8 @@ class ActorReader:
         return self._cache[start, end]
 
     def known_between(self, start: int, end: int) -> list[ActorSpan]:
-        """Return the actors of the gazetteer named in `start:end`: cheap, for sentences that need no closer reading."""
+        """Return the actors of the gazetteer named in `start:end`: cheap, for sentences that need no closer
+        reading."""
         starts = self._starts
         return self.spans_by_start[bisect_left(starts, start) : bisect_left(starts, end)]
 
@@ -218,7 +220,8 @@ class ActorReader:
         return self._join_adjectives(self._drop_named_leaders(spans))
 
     def _drop_named_leaders(self, spans: list[ActorSpan]) -> list[ActorSpan]:
-        """'IRA leaders Ruairi O Bradaigh and Billy McKee': the names say who the leaders are, they are no further actors."""
+        """'IRA leaders Ruairi O Bradaigh and Billy McKee': the names say who the leaders are, they are no
+        further actors."""
         kept: list[ActorSpan] = []
         leading: ActorSpan | None = None
         last_end = -1
@@ -243,9 +246,8 @@ class ActorReader:
                 and span.form == "adjective"
                 and not following.attributive
                 and following.form in ("office", "group")
-            ):
-                if COORDINATION.fullmatch(self.view.lower, span.end, following.start):
-                    spans[i] = replace(span, attributive=False, form="office")
+            ) and COORDINATION.fullmatch(self.view.lower, span.end, following.start):
+                spans[i] = replace(span, attributive=False, form="office")
         return spans
 
     def _unknown(self, start: int, end: int) -> Iterator[ActorSpan]:
@@ -253,7 +255,10 @@ class ActorReader:
         for match in ORG.finditer(text, start, end):
             label = text[match.start() : match.start(1) - 2 if match.group(1) else match.end()].strip()
             clean = re.sub(
-                r"^(?:The|A|An|In|On|At|By|And|But|After|When|While|Following|Both|For|With|From|As|To|Of)\s+(?:the\s+)?",
+                (
+                    r"^(?:The|A|An|In|On|At|By|And|But|After|When|While|Following|Both|For|With"
+                    r"|From|As|To|Of)\s+(?:the\s+)?"
+                ),
                 "",
                 label,
             )
@@ -269,7 +274,10 @@ class ActorReader:
                 )
         for match in CAPS_GROUP.finditer(text, start, end):
             clean = re.sub(
-                r"^(?:The|A|An|In|On|At|By|And|But|After|When|While|Following|Both|For|With|From|As|Fierce|Heavy|These|Some|Several)\s+",
+                (
+                    r"^(?:The|A|An|In|On|At|By|And|But|After|When|While|Following|Both|For|With"
+                    r"|From|As|Fierce|Heavy|These|Some|Several)\s+"
+                ),
                 "",
                 match.group(),
             )
@@ -319,7 +327,8 @@ class ActorReader:
             )
 
     def name_in_text(self, span: ActorSpan) -> str:
-        """Return how the text itself names an armed group: the longest of its names there; other actors have their label."""
+        """Return how the text itself names an armed group: the longest of its names there; other actors have
+        their label."""
         if span.kind not in ("nonstate", "de_facto") or not span.known:
             return span.label
         names = {
@@ -347,7 +356,8 @@ class ActorReader:
         return next((span for span in self._generic(0, len(self.view.text)) if span.generic == kind), None)
 
     def is_outsider(self, actor_id: str) -> bool:
-        """A state whose forces the text never shows, in a text that has other fighters: it announces, hosts or mediates."""
+        """A state whose forces the text never shows, in a text that has other fighters: it announces, hosts or
+        mediates."""
         actor = self.gazetteer.actors.get(actor_id)
         if (
             actor is None

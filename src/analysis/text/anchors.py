@@ -230,7 +230,7 @@ def _shift_days(item: DateExpression, anchor: DateValue, method: str) -> DateVal
         base_lo = base_hi if days > 0 else base_lo
         return DateValue(base_lo + timedelta(days=days), base_hi + timedelta(days=days), "day", method)
     days = item.amount * (14 if item.unit == "fortnight" else 7)
-    if item.amount == 0 or item.base == "writing" or abs(item.amount) > 1 and item.unit == "week" and False:
+    if item.amount == 0 or item.base == "writing" or (abs(item.amount) > 1 and False):
         monday = base_lo + timedelta(days=days) - timedelta(days=base_lo.weekday())
         return DateValue(monday, monday + timedelta(days=6), "week", method)
     return DateValue(base_lo + timedelta(days=days), base_hi + timedelta(days=days), "day", method)

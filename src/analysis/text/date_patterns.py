@@ -5,10 +5,31 @@ from __future__ import annotations
 import re
 
 MONTHS = {
-    "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8,
-    "september": 9, "october": 10, "november": 11, "december": 12,
-    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sept": 9, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
-}  # fmt: skip
+    "january": 1,
+    "february": 2,
+    "march": 3,
+    "april": 4,
+    "may": 5,
+    "june": 6,
+    "july": 7,
+    "august": 8,
+    "september": 9,
+    "october": 10,
+    "november": 11,
+    "december": 12,
+    "jan": 1,
+    "feb": 2,
+    "mar": 3,
+    "apr": 4,
+    "jun": 6,
+    "jul": 7,
+    "aug": 8,
+    "sept": 9,
+    "sep": 9,
+    "oct": 10,
+    "nov": 11,
+    "dec": 12,
+}
 MONTH_PATTERN = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
     r"|(?:jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b\.?)"
@@ -16,10 +37,26 @@ MONTH_PATTERN = (
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 NUMBERS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fourteen": 14, "fifteen": 15, "twenty": 20, "thirty": 30,
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "fourteen": 14,
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
     "a couple of": 2,
-}  # fmt: skip
+}
 _M = rf"({MONTH_PATTERN})"
 _D = r"(\d{1,2})(?:st|nd|rd|th)?"
 _Y = r"((?:1[6-9]|20)\d{2})"
@@ -32,44 +69,74 @@ DAY_MONTH = re.compile(
     re.IGNORECASE,
 )
 MONTH_DAY = re.compile(
-    rf"\b{_M}\s+(?:the\s)?{_D}(?:\s?(?:-{{1,2}}|/|and|&|to)\s?{_D})?(?![\d:%]|\s?(?:,\d{{3}}|percent|per cent|people|soldiers|killed|gmt|am\b|pm\b))(?:,?\s+{_Y}(?!\d))?",
+    (
+        rf"\b{_M}\s+(?:the\s)?{_D}(?:\s?(?:-{{1,2}}|/|and|&|to)\s?{_D})?(?![\d:%]|\s?(?:,\d{{3}}"
+        rf"|percent|per cent|people|soldiers|killed|gmt|am\b|pm\b))(?:,?\s+{_Y}(?!\d))?"
+    ),
     re.IGNORECASE,
 )
 YEAR_MONTH = re.compile(rf"\b{_Y},?\s+{_M}\b(?:\s+{_D}(?![\d:]))?", re.IGNORECASE)
-_PART = r"(?:(?:the\s+)?(early|mid|middle|late|beginning|start|end|first half|second half)(?:\s+(?:of|in|to late)|-)?\s?(?:-\s?)?(?:the\s)?)"
+_PART = (
+    r"(?:(?:the\s+)?(early|mid|middle|late|beginning|start|end|first half|second half)(?:\s+(?:of"
+    r"|in|to late)|-)?\s?(?:-\s?)?(?:the\s)?)"
+)
 MONTH_ONLY = re.compile(rf"\b{_PART}?\b{_M}(?:{_OF}{_Y}(?!\d))?(?![a-z])", re.IGNORECASE)
 SEASON = re.compile(
     rf"\b{_PART}?\b(spring|summer|autumn|fall|winter)(?:\s+(?:of\s+)?{_Y}(?:\s?[-/]\s?\d{{2,4}})?)\b",
     re.IGNORECASE,
 )
 YEAR = re.compile(
-    rf"(?<![\d,.$€£/-]){_PART}?\b{_Y}(?![\d,]\d|\d|\s?(?:%|km|m\b|kg|troops|soldiers|people|men\b|fighters|rounds|tonnes|meters|metres|refugees))",
+    (
+        rf"(?<![\d,.$€£/-]){_PART}?\b{_Y}(?![\d,]\d|\d|\s?(?:%|km|m\b|kg|troops|soldiers"
+        rf"|people|men\b|fighters|rounds|tonnes|meters|metres|refugees))"
+    ),
     re.IGNORECASE,
 )
 DAY_ONLY = re.compile(
-    r"\b(?:on|by|until|from|since)\s+the\s+(\d{1,2})(?:st|nd|rd|th)\b(?!\s(?:anniversary|of|century|time|day|week|round|session|army|brigade|division|battalion|corps|regiment|parallel|fleet|floor|hour|ceasefire|cease-fire|truce|meeting|summit|year|street|attempt|mechanized|infantry))",
+    (
+        r"\b(?:on|by|until|from|since)\s+the\s+(\d{1,2})(?:st|nd|rd|th)\b(?!\s(?:anniversary"
+        r"|of|century|time|day|week|round|session|army|brigade|division|battalion"
+        r"|corps|regiment|parallel|fleet|floor|hour|ceasefire|cease-fire|truce|meeting"
+        r"|summit|year|street|attempt|mechanized|infantry))"
+    ),
     re.IGNORECASE,
 )
-_NUMBER = r"(\d{1,3}|a couple of|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|twenty|thirty)"
+_NUMBER = (
+    r"(\d{1,3}|a couple of|a|an|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|eleven|twelve|fourteen|fifteen|twenty|thirty)"
+)
 _UNIT = r"(hour|day|week|fortnight|month|year)s?"
 LATER = re.compile(
-    rf"\b{_NUMBER}\s+{_UNIT}\s+(later|afterwards?|earlier|previously|ago|before|after)\b(?!\s+(?:a|an|the|its?|their|his|her|that|being|having|[a-z]+ing|[a-z]+'s)\b)",
+    (
+        rf"\b{_NUMBER}\s+{_UNIT}\s+(later|afterwards?|earlier|previously|ago|before"
+        rf"|after)\b(?!\s+(?:a|an|the|its?|their|his|her|that|being|having|[a-z]+ing"
+        rf"|[a-z]+'s)\b)"
+    ),
     re.IGNORECASE,
 )
 VAGUE = re.compile(
-    rf"\b(?:(?:{_NUMBER}|several|some|few|a few|many|less than {_NUMBER}|only {_NUMBER}|just {_NUMBER}|barely {_NUMBER})\s+)?{_UNIT}\s+(?:after|before|into|following|prior to)\b"
-    r"|\b(?:a few|several|some|many|just|only)?\s?(?:days|weeks|months|years) (?:later|earlier|afterwards?|before)\b",
+    rf"\b(?:(?:{_NUMBER}|several|some|few|a few|many|less than {_NUMBER}|only {_NUMBER}"
+    rf"|just {_NUMBER}|barely {_NUMBER})\s+)?{_UNIT}\s+(?:after|before|into|following"
+    rf"|prior to)\b"
+    r"|\b(?:a few|several|some|many|just|only)?\s?(?:days|weeks|months|years) (?:later"
+    r"|earlier|afterwards?|before)\b",
     re.IGNORECASE,
 )
 SOON = re.compile(
-    r"\b(?:shortly|soon|immediately|not long)\s+(?:afterwards?|thereafter|after that)\b|\b(?:days|weeks|a few days|several days|some days|a few weeks|several weeks) (?:later|afterwards?)\b",
+    (
+        r"\b(?:shortly|soon|immediately|not long)\s+(?:afterwards?|thereafter|after that)\b|\b(?:days"
+        r"|weeks|a few days|several days|some days|a few weeks|several weeks) (?:later"
+        r"|afterwards?)\b"
+    ),
     re.IGNORECASE,
 )
 NEXT = re.compile(
-    r"\b(?:(?:on|by|in)\s+)?(?:(the\s+(?:very\s+)?(?:next|following)|next|last|the\s+(?:previous|preceding)|this|(?:later\s+)?that|(?:on\s+|later\s+|in\s+)?the\s+same)\s+"
+    r"\b(?:(?:on|by|in)\s+)?(?:(the\s+(?:very\s+)?(?:next|following)|next|last"
+    r"|the\s+(?:previous|preceding)|this|(?:later\s+)?that|(?:on\s+|later\s+|in\s+)?the\s+same)\s+"
     r"(day|morning|afternoon|evening|night|week|weekend|month|year|spring|summer|autumn|winter)"
     r"|the\s+(day|week|month|year)\s+(before|after)(?!\s+(?:the|a|an|its?|[A-Z]))"
-    r"|(yesterday|today|tomorrow|tonight|overnight|hours later|minutes later|in the (?:morning|afternoon|evening)|at night|(?:a few|several) hours later))\b",
+    r"|(yesterday|today|tomorrow|tonight|overnight|hours later|minutes later|in the (?:morning"
+    r"|afternoon|evening)|at night|(?:a few|several) hours later))\b",
     re.IGNORECASE,
 )
 WEEKDAY = re.compile(
@@ -77,19 +144,30 @@ WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 CUES = re.compile(
-    r"\d|januar|februar|march|april|\bmay\b|june|july|august|septem|octob|novem|decem|\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b|day|week|month|year"
+    r"\d|januar|februar|march|april|\bmay\b|june|july|august|septem|octob|novem"
+    r"|decem|\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b|day|week|month"
+    r"|year"
     r"|spring|summer|autumn|\bfall\b|winter|morrow|tonight|night|morning|evening|afternoon|later|after|soon",
     re.IGNORECASE,
 )
 BEFORE_WORD = re.compile(r"(\w+(?:\s+of)?)\s*[,'\"(]?\s*$")
 RANGE_JOIN = re.compile(r"\s?(?:-{1,2}|to|until|till|through|and)\s?$", re.IGNORECASE)
 YEAR_LEADERS = frozenset(
-    "in since by of until till from to during before after the between and early mid late circa around about for through its their his a an this following under".split()
+    (
+        "in since by of until till from to during before after the between and early mid "
+        "late circa around about for through its their his a an this following under"
+    ).split()
 )
 NOT_A_DATE = frozenset(
-    "resolution resolutions article chapter no number nos route highway protocol page section law decree order unit battalion room".split()
+    (
+        "resolution resolutions article chapter no number nos route highway protocol page "
+        "section law decree order unit battalion room"
+    ).split()
 )
 MONTH_LEADERS = frozenset(
-    "in since by of until till from to during before after between and last next this late early mid through and or through".split()
+    (
+        "in since by of until till from to during before after between and last next this "
+        "late early mid through and or through"
+    ).split()
 )
 DAY_PARTS = frozenset("day morning afternoon evening night".split())

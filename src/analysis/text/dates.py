@@ -96,7 +96,7 @@ def _with_preposition(text: str, start: int, item: DateExpression) -> DateExpres
 
 def _replace(item: DateExpression, **changes: object) -> DateExpression:
     values = {name: getattr(item, name) for name in item.__dataclass_fields__}
-    return DateExpression(**{**values, **changes})  # type: ignore[arg-type]
+    return DateExpression(**{**values, **changes})
 
 
 def _join_ranges(text: str, found: list[DateExpression]) -> list[DateExpression]:
@@ -158,8 +158,7 @@ def _from_iso(match: re.Match[str], text: str) -> DateExpression | None:
 def _from_numeric(match: re.Match[str], text: str) -> DateExpression | None:
     first, second, year = (int(part) for part in match.groups())
     if (
-        first > 12 >= second >= 1
-        and first <= 31
+        (first > 12 >= second >= 1 and first <= 31)
         or first == second <= 12
         or ("." in match.group() and 1 <= second <= 12 and first <= 31)
     ):
@@ -175,9 +174,15 @@ def _from_day_month(match: re.Match[str], text: str) -> DateExpression | None:
     if not _valid_day(day, day2) or day == "0":
         return None
     return DateExpression(
-        match.start(), match.end(), "calendar", int(year) if year else None, _month(month), int(day),
-        _month(month) if day2 else None, int(day2) if day2 else None,
-    )  # fmt: skip
+        match.start(),
+        match.end(),
+        "calendar",
+        int(year) if year else None,
+        _month(month),
+        int(day),
+        _month(month) if day2 else None,
+        int(day2) if day2 else None,
+    )
 
 
 def _from_day_only(match: re.Match[str], text: str) -> DateExpression | None:
@@ -192,9 +197,15 @@ def _from_month_day(match: re.Match[str], text: str) -> DateExpression | None:
     if match.start() and text[max(0, match.start() - 4) : match.start()].strip(" ").isdigit():
         return None
     return DateExpression(
-        match.start(), match.end(), "calendar", int(year) if year else None, _month(month), int(day),
-        _month(month) if day2 else None, int(day2) if day2 else None,
-    )  # fmt: skip
+        match.start(),
+        match.end(),
+        "calendar",
+        int(year) if year else None,
+        _month(month),
+        int(day),
+        _month(month) if day2 else None,
+        int(day2) if day2 else None,
+    )
 
 
 def _from_year_month(match: re.Match[str], text: str) -> DateExpression | None:
@@ -312,7 +323,7 @@ def _from_next(match: re.Match[str], text: str) -> DateExpression | None:
     unit = "day" if unit in DAY_PARTS else "week" if unit == "weekend" else unit
     if unit in SEASONS:
         return None
-    if which.endswith("next") or which.endswith("following"):
+    if which.endswith(("next", "following")):
         base = "narrative" if which.startswith("the") or unit == "day" else "writing"
         return DateExpression(*span, "offset", unit=unit, amount=1, base=base)
     if which == "last" or which.endswith(("previous", "preceding")):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -29,6 +30,8 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Alias:
+    """One surface of an actor: how it is formed, and whether its case counts."""
+
     actor_id: str
     form: str
     case_sensitive: bool
@@ -60,12 +63,9 @@ class Gazetteer:
                 candidates = [
                     c
                     for c in candidates
-                    if not c.case_sensitive
-                    and surface[0].isupper()
+                    if (not c.case_sensitive and surface[0].isupper())
                     or c.surface == surface
-                    or c.form in ("name",)
-                    and not c.case_sensitive
-                    and " " in surface
+                    or (c.form in ("name",) and not c.case_sensitive and " " in surface)
                 ]
             if candidates:
                 hits.append((start, end, candidates))
@@ -77,11 +77,16 @@ def load_gazetteer() -> Gazetteer:
     """Return the gazetteer of the package: `actors.csv`, `aliases.csv` and `offices.csv`."""
     actors = {
         row["actor_id"]: Actor(
-            row["actor_id"], re.sub(r"\s\([^()]*\)$", "", row["label"]), row["kind"], frozenset(filter(None, [*row["country"].split("|"), row["iso3"]])),
-            row["represents"], row["valid_from"], row["valid_to"],
+            row["actor_id"],
+            re.sub(r"\s\([^()]*\)$", "", row["label"]),
+            row["kind"],
+            frozenset(filter(None, [*row["country"].split("|"), row["iso3"]])),
+            row["represents"],
+            row["valid_from"],
+            row["valid_to"],
         )
         for row in _read("actors.csv")
-    }  # fmt: skip
+    }
     surfaces: dict[str, list[Alias]] = {}
     for row in _read("aliases.csv"):
         if row["actor_id"] in actors:
@@ -101,9 +106,5 @@ def load_gazetteer() -> Gazetteer:
 
 
 def _read(name: str) -> Iterator[dict[str, str]]:
-    with (
-        resources.files("analysis.text")
-        .joinpath("gazetteer", name)
-        .open(encoding="utf-8", newline="") as lines
-    ):
-        yield from csv.DictReader(lines)
+    text = resources.files("analysis.text").joinpath("gazetteer", name).read_text("utf-8")
+    yield from csv.DictReader(io.StringIO(text, newline=""))

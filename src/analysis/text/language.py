@@ -21,16 +21,36 @@ _FREQUENT = {
     "az": "və bir bu üçün ilə ki də da olan sonra edilib tərəfindən olub",
 }
 _NAMES = {
-    "en": "English", "fr": "French", "de": "German", "es": "Spanish", "it": "Italian", "pt": "Portuguese",
-    "nl": "Dutch", "tr": "Turkish", "pl": "Polish", "ro": "Romanian", "id": "Indonesian", "az": "Azerbaijani",
-}  # fmt: skip
+    "en": "English",
+    "fr": "French",
+    "de": "German",
+    "es": "Spanish",
+    "it": "Italian",
+    "pt": "Portuguese",
+    "nl": "Dutch",
+    "tr": "Turkish",
+    "pl": "Polish",
+    "ro": "Romanian",
+    "id": "Indonesian",
+    "az": "Azerbaijani",
+}
 # First and last code point of scripts that English is not written in.
 _SCRIPTS = (
-    ("Greek", 0x0370, 0x03FF), ("Cyrillic", 0x0400, 0x052F), ("Armenian", 0x0530, 0x058F), ("Hebrew", 0x0590, 0x05FF),
-    ("Arabic", 0x0600, 0x077F), ("Devanagari", 0x0900, 0x097F), ("Bengali", 0x0980, 0x09FF), ("Tamil", 0x0B80, 0x0BFF),
-    ("Thai", 0x0E00, 0x0E7F), ("Burmese", 0x1000, 0x109F), ("Georgian", 0x10A0, 0x10FF), ("Ethiopic", 0x1200, 0x137F),
-    ("Chinese or Japanese", 0x3040, 0x9FFF), ("Korean", 0xAC00, 0xD7AF),
-)  # fmt: skip
+    ("Greek", 0x0370, 0x03FF),
+    ("Cyrillic", 0x0400, 0x052F),
+    ("Armenian", 0x0530, 0x058F),
+    ("Hebrew", 0x0590, 0x05FF),
+    ("Arabic", 0x0600, 0x077F),
+    ("Devanagari", 0x0900, 0x097F),
+    ("Bengali", 0x0980, 0x09FF),
+    ("Tamil", 0x0B80, 0x0BFF),
+    ("Thai", 0x0E00, 0x0E7F),
+    ("Burmese", 0x1000, 0x109F),
+    ("Georgian", 0x10A0, 0x10FF),
+    ("Ethiopic", 0x1200, 0x137F),
+    ("Chinese or Japanese", 0x3040, 0x9FFF),
+    ("Korean", 0xAC00, 0xD7AF),
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _LOOK_AT = 20_000
 _FEWEST_WORDS = 12
@@ -40,7 +60,8 @@ _OUTWEIGHS = 1.5
 
 @dataclass(frozen=True)
 class Language:
-    """What a text is written in. `code` is ISO 639-1, empty where only the script is known or the text is too short."""
+    """What a text is written in. `code` is ISO 639-1, empty where only the script is known or the text is too
+    short."""
 
     code: str
     name: str

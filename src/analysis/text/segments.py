@@ -48,7 +48,8 @@ _LEAD_DATE = (
 )
 _LEAD = re.compile(
     rf"(?:[*\-+]\s+|\d{{1,3}}[.)]\s+|\|\s*|\(|\[)?({_LEAD_DATE})(?:\)|\])?"
-    rf"(?:,\s[A-Z][\w' -]{{2,24}})?(?:\s*(?::|\||\s-{{1,2}}\s|-{{1,2}}\s|;|,\s[A-Z][\w' -]{{2,24}}\.(?=\s)|\.(?=\s+[A-Z\"'0-9])|\s{{3,}})\s*|\s*$)",
+    rf"(?:,\s[A-Z][\w' -]{{2,24}})?(?:\s*(?::|\||\s-{{1,2}}\s|-{{1,2}}\s|;|,\s[A-Z][\w' -]{{2,24}}\.(?=\s)"
+    rf"|\.(?=\s+[A-Z\"'0-9])|\s{{3,}})\s*|\s*$)",
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"\s*(?:[*+•·‣▪o-]|\d{1,3}[.)]|\([a-z0-9]\))\s+(?=\S)")
@@ -59,13 +60,16 @@ _AGENCY = r"\s?\([A-Z][\w/& .-]{1,30}\)"
 _DATE_IN_LINE = rf"(?:{MONTH_PATTERN}\s\d{{1,2}}(?:,?\s\d{{4}})?|\d{{1,2}}\s{MONTH_PATTERN}(?:,?\s\d{{4}})?)"
 # "MINSK, Feb 13 (Agency) - ", "ARAWA, Bougainville - ", "Geneva, 5 May 1994 - ", "LANAO - (17 February 2006) ".
 _DATELINE = re.compile(
-    rf"\s*(?:{_CAPS_PLACE}(?:,\s?{_PLACE})?(?:,?\s(?i:{_DATE_IN_LINE}))?(?:{_AGENCY})?|{_PLACE}(?:,\s?{_PLACE})?,?\s(?i:{_DATE_IN_LINE})(?:{_AGENCY})?|{_PLACE}{_AGENCY})"
+    rf"\s*(?:{_CAPS_PLACE}(?:,\s?{_PLACE})?(?:,?\s(?i:{_DATE_IN_LINE}))?(?:{_AGENCY})?"
+    rf"|{_PLACE}(?:,\s?{_PLACE})?,?\s(?i:{_DATE_IN_LINE})(?:{_AGENCY})?|{_PLACE}{_AGENCY})"
     rf"\s{{0,2}}(?:-{{1,2}}|:)\s+(?:\((?i:{_DATE_IN_LINE})\)\s*)?(?=[\"'A-Z])"
 )
 _PLACE_DATE = re.compile(rf"\s*{_PLACE}(?:,\s?{_PLACE})?,\s(?:the\s)?(?i:{_DATE_IN_LINE})\.?\s*$")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:mr|mrs|ms|dr|st|gen|lt|col|maj|capt|sgt|sen|rep|gov|prof|rev|hon|pres|jr|sr|vs|no|nos|fig|ca|cf|al|etc|approx|dept|"
-    r"jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|mt|ft|brig|adm|cmdr|amb|art|arts|vol|pp|ed|eds|inc|co|corp|ltd|u\.s|u\.n|e\.g|i\.e|a\.m|p\.m|"
+    r"(?:\b(?:mr|mrs|ms|dr|st|gen|lt|col|maj|capt|sgt|sen|rep|gov|prof|rev|hon"
+    r"|pres|jr|sr|vs|no|nos|fig|ca|cf|al|etc|approx|dept|"
+    r"jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|mt|ft|brig|adm|cmdr|amb"
+    r"|art|arts|vol|pp|ed|eds|inc|co|corp|ltd|u\.s|u\.n|e\.g|i\.e|a\.m|p\.m|"
     r"d\.c|u\.k)|\b[a-z]|\b(?:[a-z]\.){1,3}[a-z])$",
     re.IGNORECASE,
 )
@@ -123,7 +127,7 @@ def _find_blocks(text: str) -> Iterator[_Block]:
     wrapped = _is_wrapped(text, lines)
     held: tuple[int, int] | None = None
     first = True
-    for index, (start, end) in enumerate(lines):
+    for _index, (start, end) in enumerate(lines):
         if start == end:
             if held:
                 yield _block(text, held, first)
@@ -255,7 +259,8 @@ def _ends_sentence(text: str, first: int, match: re.Match[str], end: int, casele
 
 
 _OPENERS = frozenset(
-    "The A An In On At He She It They This That These Those But However When After Before While Both Since For By "
+    "The A An In On At He She It They This That These Those But However When After Before "
+    "While Both Since For By "
     "Meanwhile Although Despite Its His Their There".split()
 )
 
