@@ -209,6 +209,19 @@ def test_panels_follow_the_phases_and_hold_each_attempt_once(report):
     assert sorted(life.id for panel in panels for life in panel.all) == ["t1", "t2", "t3", "t4", "t5", "t6"]
 
 
+def test_a_date_that_reaches_beyond_its_phase_belongs_to_none():
+    report = report_on(
+        attempt("t1", announced=("2020-01-01", "2020-12-31")), attempt("t2", effective="2020-02-01")
+    )
+    phases = [{"conflict_id": CONFLICT, "phase": "Winter", "first_day": _day("2020-01-01"),
+               "last_day": _day("2020-03-31")}]  # fmt: skip
+    panels = panels_of(report.selection.lives, phases, report.selection.as_of)
+    assert [(p.title, [life.id for life in p.all]) for p in panels] == [
+        ("Winter", ["t2"]), ("Dated too roughly for one phase", ["t1"])
+    ]  # fmt: skip
+    assert (panels[1].first, panels[1].last) == (_day("2020-01-01"), _day("2020-12-31"))
+
+
 def test_a_crowded_phase_is_split_into_whole_years():
     rows = [
         attempt(f"t{n:02}", effective=f"{2000 + n // 10}-03-{n % 10 + 1:02}", outcome="held")

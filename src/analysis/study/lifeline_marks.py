@@ -89,10 +89,10 @@ def _draw_life(marks: Marks, life: Life, y: float) -> None:
 
 def _draw_never(marks: Marks, life: Life, y: float) -> None:
     lo, hi = life.anchor
-    first, last = _day(lo or hi), marks.clip(_day(hi or lo))
+    first, last = _day(lo or hi), _day(hi or lo)
     if last > first:
-        marks.lines.append(_line([first, last], [y, y], "@muted", "dot", 2))
-    _add_main(marks, life, iso(last), y, symbol_of(life.outcome))
+        marks.lines.append(_line([first, marks.clip(last)], [y, y], "@muted", "dot", 2))
+    _end_mark(marks, life, last, y, symbol_of(life.outcome), MARK_PX)
     planned = dates(life.row, "agreed_start")[0]
     if planned and planned != last and not marks.is_later(planned):
         marks.extra.append(_tick([planned], [y], "@muted", 1, [_about(marks, life, "agreed_start")]))
@@ -162,7 +162,13 @@ def _end_mark(marks: Marks, life: Life, day: dt.date, y: float, symbol: str, siz
         _add_main(marks, life, iso(day), y, symbol, size)
         return
     sure = life.state == "ended" and life.end[0] == life.end[1] and life.start[0] == life.start[1]
-    dash = "dot" if life.state == "silent" else "solid" if sure or life.state == "in_force" else "dash"
+    dash = (
+        "dot"
+        if life.state in ("silent", "never")
+        else "solid"
+        if sure or life.state == "in_force"
+        else "dash"
+    )
     colour = f"@{family_of(life.outcome)}"
     marks.lines.append({**_line([0, LATER], [y, y], colour, dash, 3), "xaxis": "x2"})
     _add_main(marks, life, LATER, y, symbol, size, axis="x2")

@@ -31,6 +31,7 @@ from analysis.study.lifeline_rows import (
     RIGHT_PX,
     WIDE_PLOT_PX,
     Row,
+    folded_words,
     rows_of,
 )
 from analysis.study.listings import lifelines_table
@@ -260,12 +261,18 @@ def _note(selection: Selection) -> Rich:
     lives = selection.lives
     folded = sum(life.folded for life in lives)
     unknown = sum(life.outcome == "unknown" for life in lives)
+    together = (
+        f", {folded_words([life for life in lives if life.folded])} in a shared row per panel"
+        if folded
+        else ""
+    )
+    own = len(lives) - folded
     words = (
-        f"n = {count(len(lives), 'attempt')}, all drawn: {len(lives) - folded} in rows of their own, {folded} calls, "
-        f"proposals and near-misses together in a row per panel; outcome unknown for {unknown}. Solid: in force as "
-        "told; hatched: begin or end not dated to the day; dotted: nothing told any more; diamond: over on its "
-        "first day; open arrow: in force when the sources end. Ticks above a bar: breaches told, thick where both "
-        "sides or a third party tell of them, thin where one side alone does. Bracket below a bar: the agreed term."
+        f"n = {count(len(lives), 'attempt')}, all drawn: {own} in rows of their own{together}; outcome unknown for "
+        f"{unknown}. Solid: in force as told; hatched: begin or end not dated to the day; dotted: nothing told any "
+        "more, or a date known as an interval; diamond: over on its first day; open arrow: in force when the "
+        "sources end. Ticks above a bar: breaches told, thick where both sides or a third party tell of them, thin "
+        "where one side alone does. Bracket below a bar: the agreed term; above: another reading of the end or begin."
     )
     return [words]
 

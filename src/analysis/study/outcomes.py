@@ -26,9 +26,9 @@ from analysis.study.summaries import (
 from analysis.study.terms import value_words
 from analysis.study.wording import count, sentence
 
-STEP_PX = 21
-RING_PX = 21
-WIDE_LEFT_PX, WIDE_RIGHT_PX = 220, 178
+STEP_PX = 22
+RING_PX = 20
+WIDE_LEFT_PX, WIDE_RIGHT_PX = 200, 130
 NARROW_LEFT_PX, NARROW_TEXT_PX = 8, 300
 PER_LINE = 12
 
@@ -105,9 +105,7 @@ def _lay_out(records: list[Record], narrow: bool) -> Units:
         lines = -(-record.n // PER_LINE)
         head = wrap_text(sentence(record.label), NARROW_TEXT_PX if narrow else WIDE_LEFT_PX - 16, 2)
         tail = _tail(record)
-        first = (
-            top + (len(head) + len(tail)) * LINE_PX + 14 if narrow else top + max(10, len(head) * LINE_PX / 2)
-        )
+        first = top + (len(head) + 1) * LINE_PX + 14 if narrow else top + max(10, len(head) * LINE_PX / 2)
         places += [
             (life, i % PER_LINE, first + i // PER_LINE * (STEP_PX + 4)) for i, life in enumerate(record.lives)
         ]

@@ -16,6 +16,8 @@ from analysis.study.wording import count, range_short
 # A panel with more rows than this is split, so that it stays legible and fits a printed page.
 MOST_ROWS = 14
 Block = tuple[dt.date, str, dt.date]
+# Attempts whose date is an interval that reaches beyond their phase: no phase can claim them.
+ROUGH: Block = (dt.date.max, "Dated too roughly for one phase", dt.date.max)
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Panel:
 
     @property
     def has_later(self) -> bool:
-        return self.dated and any(_last_day(life, self.as_of) > self.last for life in self.lives)
+        return self.dated and any(_last_mark(life, self.as_of) > self.last for life in self.all)
 
     @property
     def shows_as_of(self) -> bool:
@@ -69,9 +71,12 @@ def panels_of(lives: list[Life], phases: list[Record], as_of: dt.date) -> list[P
 def _blocks(lives: list[Life], phases: list[Record]) -> list[tuple[str, dt.date, list[Life]]]:
     blocks: dict[Block, list[Life]] = {}
     for life in lives:
-        blocks.setdefault(_block(_first_day(life), phases, lives), []).append(life)
+        block = _block(_first_day(life), phases, lives)
+        if (life.anchor[1] or dt.date.min) > block[2]:
+            block = ROUGH
+        blocks.setdefault(block, []).append(life)
     for block, inside in list(blocks.items()):
-        if sum(not life.folded for life in inside) > MOST_ROWS:
+        if block != ROUGH and sum(not life.folded for life in inside) > MOST_ROWS:
             del blocks[block]
             _split_by_year(blocks, block, inside)
     return [(title, last, blocks[first, title, last]) for first, title, last in sorted(blocks)]
@@ -115,7 +120,7 @@ def _panel(title: str, last_day: dt.date, lives: list[Life], as_of: dt.date) -> 
     first = min(_first_day(life) for life in lives)
     # An end that nobody dates may lie anywhere up to the data date; it does not stretch the panel.
     dated = [life for life in rows if not life.ended or life.end != (None, None)]
-    reach = max([_last_day(life, as_of) for life in dated] + [_first_day(life) for life in lives])
+    reach = max([_last_day(life, as_of) for life in dated + folded] + [_first_day(life) for life in lives])
     last = min(reach, last_day)
     if (last - first).days < 6:
         last = first + dt.timedelta(days=6)
@@ -130,7 +135,16 @@ def _first_day(life: Life) -> dt.date:
 
 
 def _last_day(life: Life, as_of: dt.date) -> dt.date:
+    """The last day that a row reaches, its agreed term included."""
+    agreed = dates(life.row, "agreed_end")[1] if life.began and not life.folded else None
+    return max(_last_mark(life, as_of), agreed or dt.date.min)
+
+
+def _last_mark(life: Life, as_of: dt.date) -> dt.date:
+    """The day of a row's last mark."""
+    if life.folded:
+        return life.anchor[1] or life.anchor[0] or dt.date.min
     if life.state in ("in_force", "silent"):
         return as_of
-    days = [life.anchor[1], life.end[1], life.end[0], dates(life.row, "agreed_end")[1]]
+    days = [life.anchor[1], life.end[1], life.end[0]]
     return max([day for day in days if day], default=_first_day(life))
