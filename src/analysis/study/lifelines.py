@@ -201,7 +201,7 @@ def _locator_spec(panels: list[Panel], narrow: bool) -> Spec:
     dated = [panel for panel in panels if panel.dated]
     if not dated:
         return {"data": [], "layout": layout}
-    first, last = dated[0].first, max(panel.last for panel in dated)
+    first, last = min(panel.first for panel in dated), max(panel.last for panel in dated)
     layout["xaxis"] = time_axis(first, last, NARROW_PLOT_PX if narrow else 560)
     days = [life.anchor[0] or life.anchor[1] for panel in dated for life in panel.all]
     ticks = [iso(min(max(day, first), last)) for day in days if day]
@@ -211,7 +211,7 @@ def _locator_spec(panels: list[Panel], narrow: bool) -> Spec:
         "color": "@link",
         "line": {"width": 1.5, "color": "@link"},
     }
-    layout["shapes"] = [_phase_box(panel, number) for number, panel in enumerate(dated)]
+    layout["shapes"] = [_phase_box(panel, number) for number, panel in enumerate(dated) if panel.is_phase]
     layout["annotations"] = _phase_numbers(dated, first, last)
     trace = {"type": "scatter", "mode": "markers", "x": ticks, "y": [16] * len(ticks), "marker": marker,
              "hoverinfo": "skip", "cliponaxis": False}  # fmt: skip
@@ -237,7 +237,7 @@ def _phase_numbers(panels: list[Panel], first: dt.date, last: dt.date) -> list[S
     """The numbers of the phases below their boxes, in two lines where they are close together."""
     numbers, reached = [], [-1.0, -1.0]
     days = max((last - first).days, 1)
-    for number, panel in enumerate(panels, start=1):
+    for number, panel in enumerate((panel for panel in panels if panel.is_phase), start=1):
         middle = panel.first + (panel.last - panel.first) / 2
         at, room = (middle - first).days / days, (text_width(str(number)) + 6) / NARROW_PLOT_PX
         line = 0 if at - reached[0] >= room else 1
@@ -253,7 +253,7 @@ def _subtitle(selection: Selection, panels: list[Panel]) -> str:
     words = f"Time in force of each attempt, {selection.label}"
     dated = [panel for panel in panels if panel.dated]
     if dated:
-        words += f", {range_short(dated[0].first, max(panel.last for panel in dated))}"
+        words += f", {range_short(min(panel.first for panel in dated), max(panel.last for panel in dated))}"
     return f"{words}. Each panel has its own time scale; compare lengths within a panel only."
 
 

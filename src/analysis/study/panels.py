@@ -41,6 +41,11 @@ class Panel:
         return self.lives + self.folded
 
     @property
+    def is_phase(self) -> bool:
+        """Whether the panel stands for one stretch of time, rather than for dates too rough or not told."""
+        return self.dated and self.title != ROUGH[1]
+
+    @property
     def span(self) -> str:
         if not self.dated:
             return count(len(self.all), "attempt")
