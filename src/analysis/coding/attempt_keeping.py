@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.coding.events import Event
-from analysis.coding.registry import Record, Registry, Told, coarse, may_be_same_day, union
+from analysis.coding.registry import Record, Registry, Told, coarse, is_finer, may_be_same_day, union
 from analysis.coding.sides import Sides
 from analysis.coding.timeline import Timeline
 from analysis.text.actors import ActorReader, ActorSpan
@@ -97,6 +97,12 @@ class AttemptKeeper:
         if event.unilateral:
             return "unilateral"
         return "agreement" if event.named_document else "mutual"
+
+    def _signatories(self, event: Event) -> list[ActorSpan]:
+        """Who signs: the subject of the signing, persons as they are named."""
+        return (
+            event.subject if any(role == "signed" for role, _ in event.dates) or "sign" in event.rule else []
+        )
 
     def _same_attempt(
         self,
@@ -194,7 +200,7 @@ class AttemptKeeper:
             if (
                 held is None
                 or (role in record.guessed_dates and role not in guessed)
-                or _is_finer(value, held)
+                or is_finer(value, held)
             ):
                 if not (role in guessed and record.dates.keys() & {"signed", "announced", "effective"}):
                     record.dates[role] = value
@@ -216,6 +222,7 @@ class AttemptKeeper:
             record.named = True
         callers = self.sides.resolve_actors(event.callers)
         record.callers = union(record.callers, callers)
+        record.signatories = union(record.signatories, self._signatories(event))
         mediators = list(self.sides.resolve_actors(event.mediators))
         if not record.parties or (record.inferred_parties and parties):
             record.parties, record.inferred_parties = parties, False
@@ -242,7 +249,16 @@ class AttemptKeeper:
             return
         if record is None:
             record = self._new_reference(event, parties, value, sentence, number)
+        self._refine_date(record, event)
         record.events.append(event)
+
+    def _refine_date(self, record: Record, event: Event) -> None:
+        """'the agreement of 12 May 1994' says more exactly what was called 'the signing in 1994'."""
+        value = self.time.value(event.own_date) if event.own_date is not None else None
+        main = record.main_date
+        if value is not None and main is not None and is_finer(value, main[1]):
+            record.dates[main[0]] = value
+            record.guessed_dates.discard(main[0])
 
     def _new_reference(
         self, event: Event, parties: list[ActorSpan], value: DateValue, sentence: Sentence, number: int
@@ -266,12 +282,20 @@ class AttemptKeeper:
         for role, item in event.dates:
             if role in ("ended", "violated") or (role in ("announced", "reported") and not event.creates):
                 value = value or self.time.value(item)
-        if value is None and not event.creates and self.time.narrative.lead:
-            value = self.time.narrative.lead
+        if value is None and not event.creates:
+            value = self.time.narrative.lead or self.time.narrative.anniversary
         standing = "reported"
-        if event.alleged:
+        if event.alleged or self._blames_opponent(event, record):
             standing = "corroborated" if self._is_corroborated(event, record) else "alleged"
         record.told.append(Told(event.state, self.order, value, event, standing, event.modality))
+
+    def _blames_opponent(self, event: Event, record: Record) -> bool:
+        """A party says that its opponent broke or denounced it."""
+        if event.claimant is None or event.creates:
+            return False
+        said_by = self.sides.resolve_one(event.claimant).actor_id
+        against = {self.sides.resolve_one(a).actor_id for a in event.actors_against or event.subject}
+        return said_by in record.party_ids() and bool(against) and said_by not in against
 
     def _is_corroborated(self, event: Event, record: Record) -> bool:
         """Both sides say so of each other, or somebody who is no party does."""
@@ -289,8 +313,3 @@ def _effect_follows(record: Record, dates: dict[str, DateValue]) -> bool:
     main = record.main_date
     effective = dates["effective"]
     return bool(main and main[1].lo and effective.lo and 0 <= (effective.lo - main[1].lo).days <= 14)
-
-
-def _is_finer(value: DateValue, held: DateValue) -> bool:
-    order = ("day", "week", "month", "season", "year", "before", "after", "none")
-    return order.index(value.prec) < order.index(held.prec) and may_be_same_day(value, held)

@@ -89,7 +89,10 @@ class ClauseReader(GovernorReader):
                 if predicate is None:
                     if item.form in ("s", "ed", "base") and not item.passive and found:
                         break
-                    if item.form in ("ed", "s") and (in_relative or open_main):
+                    if item.form == "ed" and self.items[j - 1].word == ",":
+                        # "The agreement, aimed at ..., was signed": a participle between commas closes nothing.
+                        pass
+                    elif item.form in ("ed", "s") and (in_relative or open_main):
                         # A verb that says nothing of the state ("the truce allowed aid in") still closes the clause.
                         if in_relative:
                             in_relative = False
@@ -160,6 +163,9 @@ class ClauseReader(GovernorReader):
             return Predicate(j, frozenset(("begin",)), item.word, "relative", modal="will")
         if not interesting:
             return None
+        if in_relative and verb.form == "ing" and not item.passive:
+            # "which is a continuation of the policy of disrupting talks": not said of the ceasefire.
+            return None
         if in_relative:
             return self.verb_at(j, "relative")
         if item.passive and open_main:
@@ -208,6 +214,14 @@ class ClauseReader(GovernorReader):
 
     def _reduced(self, j: int, right: int) -> bool:
         between = self.items[right + 1 : j]
+        comma = next((k for k in range(j - 1, right, -1) if self.items[k].word == ","), None)
+        if (
+            comma is not None
+            and any(item.kind == "actor" for item in self.items[comma + 1 : j])
+            and self._next_word(j) not in ("by", "in", "on", "at")
+        ):
+            # "..., President Putin reaffirmed": the verb has a subject of its own.
+            return False
         return all(
             item.kind in ("punct", "actor", "date", "prep", "word", "conj", "number", "det", "head")
             for item in between

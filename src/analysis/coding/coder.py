@@ -10,17 +10,22 @@ from analysis.coding.events import Event
 from analysis.coding.items import Clause, read_items
 from analysis.coding.lexicon import Lexicon, load_lexicon
 from analysis.coding.meaning import read_events
-from analysis.coding.registry import Record
+from analysis.coding.registry import DATE_ORDER, Record, coarse, may_be_same_day, union
 from analysis.coding.setting import count_war_words, is_figurative
 from analysis.coding.state_keeping import SENTENCES_BACK, StateKeeper
 from analysis.coding.states import read_paper, read_states
 from analysis.coding.timeline import Timeline
-from analysis.text.actors import ActorReader
+from analysis.text.actors import ActorReader, ActorSpan
 from analysis.text.anchors import DateValue
 from analysis.text.gazetteer_index import load_gazetteer
 from analysis.text.segments import Sentence, find_sentences
 from analysis.text.view import View, make_view
 
+_PEACEKEEPING = re.compile(r"\bpeace-?keep(?:ers?|ing)\b")
+_UNDER = re.compile(
+    r"\b(?:under|per|following|pursuant to|in accordance with|in line with|as part of|after) (?:the terms of )?(?:the|this|that) (?:[\w-]+ ){0,2}?"
+    r"(?:agreement|ceasefire|cease-fire|truce|armistice|deal|accord)\b"
+)
 _SIGNS = re.compile(
     r"\b(?:sign(?:ed|s|ing)?|initial+ed|concluded|concludes?|adopted|reached|accepted"
     r"|agreed|(?:put|puts|putting) (?:his|her|its|their) (?:name|signature)s? to)\b[^.;]{0,160}?"
@@ -79,6 +84,8 @@ class _Reading(StateKeeper):
         actors = ActorReader(view, load_gazetteer(), year, document.theatre)
         super().__init__(sentences, actors, Timeline(view, sentences, document.published), document.parties)
         self.view, self.lexicon = view, lexicon
+        self.peacekeepers: list[tuple[Sentence, ActorSpan, Event]] = []
+        self.in_force: list[tuple[Sentence, DateValue, Event]] = []
         self.coding = Coding(document, view, sentences, values=self.time.values)
 
     def run(self) -> Coding:
@@ -97,6 +104,8 @@ class _Reading(StateKeeper):
                 continue
             self._read_sentence(number, sentence)
         in_war = count_war_words(self.view.lower)
+        self._date_by_force()
+        self._place_peacekeepers()
         self.coding.records = [
             r
             for r in self.registry.records
@@ -117,6 +126,7 @@ class _Reading(StateKeeper):
         ) or self.lexicon.verbal_pattern.search(lower, sentence.start, sentence.end)
         near = self.registry.find_recent(sentence.fragment, set(), sentence=number, reach=SENTENCES_BACK)
         signs = _SIGNS.search(lower, sentence.start, sentence.end) is not None
+        self._note_peacekeepers(sentence)
         if not triggered and not near and not signs:
             self.sides.note_sides(self.actors.known_between(sentence.start, sentence.end), sentence)
             return
@@ -131,6 +141,7 @@ class _Reading(StateKeeper):
             if paper is not None:
                 paper.sentence = number
                 self.papers.append((number, paper))
+        self._note_in_force(clause, sentence)
         states = read_states(clause, self.lexicon, bool(near), bool(triggered))
         for event in sorted([*events, *states], key=lambda e: e.start):
             event.sentence = number
@@ -138,6 +149,77 @@ class _Reading(StateKeeper):
             self.coding.events.append(event)
             self._take(event, sentence, number)
         self.sides.note_sides(actors, sentence)
+
+    def _note_in_force(self, clause: Clause, sentence: Sentence) -> None:
+        """'As of 10 November, the troops that are to come under the agreement ...': by that day it stood."""
+        match = _UNDER.search(self.view.lower, clause.start, clause.end)
+        day = next((i for i in clause.items[:8] if i.date is not None and i.date.day is not None), None)
+        value = self.time.value(day.date) if day is not None and day.date is not None else None
+        if match and value is not None and value.prec == "day":
+            event = Event(match.start(), match.end(), "implementation", rule="in_force_by", definite=True)
+            event.span, event.dates = (clause.start, clause.end), [("effective", day.date)]  # type: ignore[union-attr, list-item]
+            self.in_force.append((sentence, value, event))
+
+    def _note_peacekeepers(self, sentence: Sentence) -> None:
+        """'Russian peacekeepers', 'Russian troops, which were to be a peacekeeping force': whose they are."""
+        match = _PEACEKEEPING.search(self.view.lower, sentence.start, sentence.end)
+        if not match:
+            return
+        senders = [
+            span
+            for span in self.actors.known_between(sentence.start, match.start() + 1)
+            if span.kind in ("state", "igo") and not span.person
+        ]
+        if senders:
+            event = Event(match.start(), match.end(), "implementation", rule="peacekeepers", definite=True)
+            event.span = (sentence.start, sentence.end)
+            self.peacekeepers.append((sentence, senders[-1], event))
+
+    def _place_peacekeepers(self) -> None:
+        """They belong to the agreement told last before them in the fragment, else to the next one."""
+        for where, actor, event in self.peacekeepers:
+            mutual = [
+                r
+                for r in self.registry.records
+                if r.fragment == where.fragment and coarse(r.kind) == "mutual"
+            ]
+            before = [r for r in mutual if self.sentences[r.sentence].start <= where.start]
+            record = before[-1] if before else mutual[0] if mutual else None
+            if record is not None:
+                record.peacekeepers = union(record.peacekeepers, [actor])
+                record.events.append(event)
+                self.coding.events.append(event)
+
+    def _date_by_force(self) -> None:
+        """An attempt without a day of its own was in force by the first day on which the text shows it at work."""
+        for record in self.registry.records:
+            if coarse(record.kind) != "mutual" or any(
+                r not in record.guessed_dates for r in DATE_ORDER if r in record.dates
+            ):
+                continue
+            shown = [
+                (value, event)
+                for where, value, event in self.in_force
+                if where.fragment == record.fragment and value.hi
+            ]
+            if not shown:
+                continue
+            value, event = min(shown, key=lambda pair: pair[0].hi or date.max)
+            guess = record.main_date
+            if guess is not None and not may_be_same_day(guess[1], value, 0):
+                continue
+            for role in list(record.guessed_dates):
+                record.dates.pop(role, None)
+            record.guessed_dates.clear()
+            record.dates["effective"] = DateValue(None, value.hi, "before", "in_force")
+            record.events.append(event)
+            self.coding.events.append(event)
+
+    def _take_signing(self, event: Event, sentence: Sentence, number: int) -> None:
+        record = self.registry.find_recent(sentence.fragment, set(), frozenset(("mutual",)), number, 3)
+        if record is not None:
+            record.signatories = union(record.signatories, event.subject)
+            record.events.append(event)
 
     def _take(self, event: Event, sentence: Sentence, number: int) -> None:
         parties = self.sides.resolve_sides(event.parties)
@@ -154,6 +236,8 @@ class _Reading(StateKeeper):
             self._take_state(event, parties, sentence, number)
         elif event.own_date is not None or (event.act == "reference" and self.time.reference_date(event)):
             self._take_reference(event, parties, sentence, number)
+        elif event.modality == "asserted" and event.act == "agreement" and event.rule.startswith("anaphora"):
+            self._take_signing(event, sentence, number)
         elif event.modality == "asserted" and event.act == "reference":
             record = self.registry.find_recent(sentence.fragment, {p.actor_id for p in parties})
             if event.definite and (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from analysis.coding.clause_items import Predicate
 from analysis.coding.clauses import ClauseReader
 from analysis.coding.control import sense_of
@@ -20,6 +22,13 @@ from analysis.text.dates import DateExpression
 _NEW_WORDS = frozenset("another new fresh second third fourth fifth further separate renewed latest".split())
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 _UNILATERAL = frozenset("unilateral unilaterally one-sided".split())
+
+
+# What is said of several at once: "none have yet been successful", "all of them broke down".
+_NONE_HELD = re.compile(
+    r"\b(?:none|neither|not one|no one|not a single one)\b[^.;]{0,40}\b(?:successful|succeeded|held|lasted|worked|survived|respected|observed|implemented|effective|use|stuck)\b"
+    r"|\b(?:all|each|every one|both|most)\b[^.;]{0,25}\b(?:failed|collapsed|broke down|broken|violated|fell apart|unravel+ed|came to nothing)\b"
+)
 
 
 def read_events(clause: Clause, lexicon: Lexicon) -> list[Event]:
@@ -128,6 +137,12 @@ def _read_noun(reader: ClauseReader, index: int) -> Event:
     if event.rule.endswith("+relative"):
         event.dates = [(role, item) for role, item in event.dates if item.start > event.end]
     doubt(reader, event, index, governor)
+    if (
+        event.plural
+        and not event.state
+        and _NONE_HELD.search(reader.clause.view.lower, event.end, reader.clause.end)
+    ):
+        event.state = "collapsed"
     event.claimant = find_claimant(items, index)
     return event
 

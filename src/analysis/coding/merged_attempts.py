@@ -2,91 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from analysis.coding.attempt_names import name_attempt
+from analysis.coding.attempts_of_text import kind_of, level_of
 from analysis.coding.chronology_dates import Interval
 from analysis.coding.linking import Group
-from analysis.coding.text_attempts import NO_PARTIES, Part, TextAttempt, bounds
+from analysis.coding.text_attempts import (
+    BEGINNINGS,
+    DATE_STEMS,
+    NO_PARTIES,
+    Part,
+    TextAttempt,
+    bounds,
+    why_missing,
+)
 from analysis.coding.text_mentions import Row
 
-STEMS = ("announced", "signed", "agreed_start", "effective", "agreed_end", "ended")
+NOT_BEGUN = ("never_in_effect", "rejected", "proposed")
+# These go together: an outcome with its date, standing and the status it gives.
 OUTCOME_CELLS = (
-    "outcome",
-    "outcome_lo",
-    "outcome_hi",
-    "outcome_prec",
-    "outcome_standing",
-    "outcome_na",
-    "status",
-    "ended_na",
-)
+    "outcome", "outcome_lo", "outcome_hi", "outcome_prec", "outcome_standing", "outcome_na", "status",
+)  # fmt: skip
+TESTS = ("is_statement", "by_party", "has_time_point")
 
 
 @dataclass(frozen=True)
 class Merged:
-    """One attempt that only texts know: its row of `attempts` without counts, its dates, and its participants."""
+    """An attempt that only texts know: its row of `attempts` without counts, its dates, and its participants."""
 
     row: Row
     dates: dict[str, Interval]
     parts: tuple[Part, ...]
 
 
-def merge_members(group: Group, published: dict[str, date | None]) -> Merged:
+def merge_members(group: Group, published: Mapping[str, date | None]) -> Merged:
     """Return what the texts of a group tell together.
 
-    The member that the rules are surest of comes first; a date or an outcome that it lacks is taken from the others, and the
-    outcome of the text published last counts.
+    The member that the rules are surest of comes first; a date or an outcome that it lacks is taken from the others.
+    Of several outcomes that of the text published last counts.
     """
     members = sorted(group.members, key=lambda one: (-float(one.row["confidence"]), one.source_id, one.order))
-    base = members[0]
-    dates = _dates(members)
-    row: Row = {**base.row, **_outcome(members, published), "attempt_id": group.attempt_id}
-    begun = any(one.row["status"] in ("in_effect", "ended") for one in members)
-    if row["status"] == "agreed" and begun:
-        row["status"] = "in_effect"
-    if row["status"] in ("never_in_effect", "rejected", "proposed"):
-        dates.pop("effective", None)
-    if row["status"] != "ended" or _ends_first(dates):
-        dates.pop("ended", None)
+    if len(members) == 1:
+        only = members[0]
+        return Merged(only.row | {"attempt_id": group.attempt_id}, only.dates, tuple(only.parts))
     parts = _parts(members)
-    row |= {key: value for stem in STEMS for key, value in bounds(stem, dates.get(stem)).items()}
-    row |= _reasons_missing(row, dates) | {"kind": _kind(members, parts)}
+    row: Row = members[0].row | _outcome(members, published) | {"attempt_id": group.attempt_id}
+    dates = _dates(members, row["status"])
+    row |= _kind_cells(members, parts)
     row["form"] = next((one.row["form"] for one in members if one.row["form"]), None)
-    row["counts_as_ceasefire"] = bool(
-        any(one.row["counts_as_ceasefire"] for one in members) and row["kind"] != "other"
-    )
-    for test in ("is_statement", "by_party", "has_time_point"):
-        row[test] = _any([one.row[test] for one in members])
-    return Merged(row, dates, parts)
-
-
-def _any(values: list[Any]) -> bool | None:
-    known = [value for value in values if value is not None]
-    return any(known) if known else None
-
-
-def _dates(members: Sequence[TextAttempt]) -> dict[str, Interval]:
-    dates: dict[str, Interval] = {}
-    for member in members:
-        for stem, when in member.dates.items():
-            dates.setdefault(stem, when)
-    return dates
-
-
-def _ends_first(dates: dict[str, Interval]) -> bool:
-    begun, ended = dates.get("effective"), dates.get("ended")
-    return bool(begun and ended and begun.lo and ended.lo and ended.lo < begun.lo)
-
-
-def _outcome(members: Sequence[TextAttempt], published: dict[str, date | None]) -> Row:
-    known = [one for one in members if one.row["outcome"] != "unknown"]
-    last = max(
-        known, key=lambda one: (published.get(one.source_id) or date.min, one.source_id), default=members[0]
-    )
-    return {column: last.row[column] for column in OUTCOME_CELLS}
+    for stem in DATE_STEMS:
+        row |= bounds(stem, dates.get(stem))
+    return Merged(row | why_missing(dates, row["status"]), dates, parts)
 
 
 def _parts(members: Sequence[TextAttempt]) -> tuple[Part, ...]:
@@ -97,25 +67,53 @@ def _parts(members: Sequence[TextAttempt]) -> tuple[Part, ...]:
     return tuple(found.values())
 
 
-def _kind(members: Sequence[TextAttempt], parts: tuple[Part, ...]) -> str:
+def _outcome(members: Sequence[TextAttempt], published: Mapping[str, date | None]) -> Row:
+    known = [one for one in members if one.row["outcome"] != "unknown"]
+    last = max(
+        known, key=lambda one: (published.get(one.source_id) or date.min, one.source_id), default=members[0]
+    )
+    cells = {column: last.row[column] for column in OUTCOME_CELLS}
+    if cells["status"] == "agreed" and any(one.row["status"] == "in_effect" for one in members):
+        cells["status"] = "in_effect"
+    return cells
+
+
+def _dates(members: Sequence[TextAttempt], status: str) -> dict[str, Interval]:
+    dates: dict[str, Interval] = {}
+    for member in members:
+        for stem, when in member.dates.items():
+            dates.setdefault(stem, when)
+    begun, ended = dates.get("effective"), dates.get("ended")
+    if status in NOT_BEGUN:
+        dates.pop("effective", None)
+    if status != "ended" or (begun and ended and begun.lo and ended.lo and ended.lo < begun.lo):
+        dates.pop("ended", None)
+    return dates
+
+
+def _kind_cells(members: Sequence[TextAttempt], parts: tuple[Part, ...]) -> Row:
+    parties = [part.actor for part in parts if part.role == "party"]
     kinds = [str(one.row["kind"]) for one in members]
-    if "agreement" in kinds or members[0].sort != "mutual":
-        return "agreement" if "agreement" in kinds else kinds[0]
-    parties = len({part.actor.actor_id for part in parts if part.role == "party"})
-    return "bilateral" if parties == 2 else "multilateral" if parties > 2 else "other"
-
-
-def _reasons_missing(row: Row, dates: dict[str, Interval]) -> Row:
-    begun = row["status"] in ("agreed", "in_effect", "ended")
-    ended = "not_stated" if row["status"] == "ended" else "not_applicable"
+    kind = "agreement" if "agreement" in kinds else kind_of(kinds[0], len(parties))
+    main = next((one.values[role] for role in BEGINNINGS for one in members if role in one.values), None)
+    tests = {test: _any([one.row[test] for one in members]) for test in TESTS}
+    callers = [part.actor.label for part in parts if part.role == "caller"]
     return {
-        "effective_na": None if "effective" in dates else "not_stated" if begun else "not_applicable",
-        "ended_na": None if "ended" in dates else ended,
+        "kind": kind,
+        "name": name_attempt(kind, [actor.label for actor in parties], callers, main),
+        "level": level_of(parties),
+        **tests,
+        "counts_as_ceasefire": kind != "other" and all(value is True for value in tests.values()),
     }
+
+
+def _any(values: list[Any]) -> bool | None:
+    known = [value for value in values if value is not None]
+    return any(known) if known else None
 
 
 def reasons_of(group: Group, merged: Merged | None) -> list[str]:
     """Return why a person should look at the group, each reason once."""
     told = [reason for member in group.members for reason in member.reasons] + group.reasons
     kind = merged.row["kind"] if merged else None
-    return [reason for reason in dict.fromkeys(told) if reason != NO_PARTIES or kind in (None, "other")]
+    return [reason for reason in dict.fromkeys(told) if reason != NO_PARTIES or kind == "other"]

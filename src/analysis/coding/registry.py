@@ -51,6 +51,8 @@ class Record:
     parties: list[ActorSpan] = field(default_factory=list)
     mediators: list[ActorSpan] = field(default_factory=list)
     callers: list[ActorSpan] = field(default_factory=list)
+    signatories: list[ActorSpan] = field(default_factory=list)
+    peacekeepers: list[ActorSpan] = field(default_factory=list)
     dates: dict[str, DateValue] = field(default_factory=dict)
     guessed_dates: set[str] = field(default_factory=set)
     told: list[Told] = field(default_factory=list)
@@ -69,6 +71,12 @@ class Record:
 
     def party_ids(self) -> set[str]:
         return {span.actor_id for span in self.parties}
+
+
+def is_finer(value: DateValue, held: DateValue) -> bool:
+    """`value` says the same as `held`, only more exactly."""
+    order = ("day", "week", "month", "season", "year", "before", "after", "none")
+    return order.index(value.prec) < order.index(held.prec) and may_be_same_day(value, held)
 
 
 def may_be_same_day(one: DateValue, other: DateValue, slack: int = 1) -> bool:

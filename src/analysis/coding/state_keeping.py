@@ -23,6 +23,8 @@ class StateKeeper(AttemptKeeper):
             record = self.registry.find_dated(value, ids, sentence.fragment) if value else None
             if record is None and value is not None:
                 record = self._new_reference(event, parties, value, sentence, number)
+            elif record is not None:
+                self._refine_date(record, event)
         if record is None:
             record = self._state_target(event, ids, sentence, number)
         if record is None and event.rule.startswith(("object", "head", "subject", "noun")):

@@ -176,7 +176,12 @@ def _stand_ins(clause: Clause, lexicon: Lexicon) -> list[Event]:
             e
             for e in events
             if e.start == item.start
-            and (e.state or (e.act == "extension" and e.creates) or (ordinal and e.creates))
+            and (
+                e.state
+                or (e.act == "extension" and e.creates)
+                or (ordinal and e.creates)
+                or _tells_signing(e)
+            )
         ]
         for event in kept:
             event.rule = "anaphora." + event.rule
@@ -262,6 +267,11 @@ def _headless(clause: Clause) -> list[Event]:
         ]
         return [event]
     return []
+
+
+def _tells_signing(event: Event) -> bool:
+    """'The agreement was signed by the three leaders': a further word on an attempt told before."""
+    return event.creates and event.act == "agreement" and bool(event.subject) and "sign" in event.rule
 
 
 def _stands_in(items: list[Item], j: int) -> bool:
