@@ -20,6 +20,7 @@ COLUMNS = {
     "offices": "person_id actor_id office valid_from valid_to provenance",
     "places": "place_id label other_names lat lon country_iso3 geonameid provenance",
     "generic": "surface type number provenance",
+    "wars": "name side_a side_b valid_from valid_to provenance",
 }
 SORT_KEYS = {
     "actors": ("actor_id",),
@@ -27,6 +28,7 @@ SORT_KEYS = {
     "offices": ("person_id", "valid_from", "valid_to"),
     "places": ("place_id",),
     "generic": ("surface",),
+    "wars": ("name",),
 }
 FLOORS = {"state": 200, "de_facto": 35, "igo": 150, "ngo": 20, "nonstate": 400, "person": 500}
 FORMS = {
@@ -69,6 +71,11 @@ def rows(name: str) -> list[dict[str, str]]:
     """The rows of one list."""
     with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
+
+
+def sides(war: dict[str, str]) -> tuple[set[str], set[str]]:
+    """The actors of the two sides of a war."""
+    return set(war["side_a"].split("|")), set(war["side_b"].split("|"))
 
 
 def actors() -> dict[str, dict[str, str]]:
@@ -140,6 +147,7 @@ def test_the_lists_are_as_large_as_promised() -> None:
     assert {kind: number for kind, number in kinds.items() if number < FLOORS[kind]} == {}
     assert len(rows("places")) >= 290
     assert len(rows("generic")) >= 300
+    assert len(rows("wars")) >= 400
 
 
 def test_values_come_from_the_vocabularies() -> None:
@@ -150,7 +158,7 @@ def test_values_come_from_the_vocabularies() -> None:
 
 
 def test_years_and_days_are_well_formed_and_in_order() -> None:
-    for row in rows("actors") + rows("offices"):
+    for row in rows("actors") + rows("offices") + rows("wars"):
         first, last = row["valid_from"], row["valid_to"]
         for day in (first, last):
             assert re.fullmatch(r"(\d{4}(-\d\d(-\d\d)?)?)?", day), row
@@ -270,3 +278,72 @@ def test_homonymous_places_are_kept_apart() -> None:
 def test_tovuz_and_tavush_are_two_places() -> None:
     names = {row["place_id"]: {row["label"], *row["other_names"].split("|")} for row in rows("places")}
     assert not names["tovuz"] & names["tavush"]
+
+
+def test_a_war_has_two_sides_of_listed_actors_that_differ() -> None:
+    known = set(actors())
+    for war in rows("wars"):
+        one, other = sides(war)
+        assert one | other <= known, war
+        assert one & other == set(), war
+        assert len(one) + len(other) == len(f"{war['side_a']}|{war['side_b']}".split("|")), war
+
+
+def test_a_war_begins_at_some_time() -> None:
+    assert [war for war in rows("wars") if not war["valid_from"]] == []
+
+
+def test_a_name_of_a_war_stands_once_and_has_plain_hyphens() -> None:
+    names = Counter(war["name"].casefold() for war in rows("wars"))
+    assert [name for name, times in names.items() if times > 1] == []
+    assert [name for name in names if re.search("[\u2010-\u2015\u2212’‘]", name)] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "one", "other"),
+    [
+        ("Nagorno-Karabakh conflict", {"armenia", "nagorno-karabakh"}, {"azerbaijan"}),
+        ("Sri Lankan Civil War", {"sri-lanka"}, {"ltte"}),
+        ("Iran-Iraq War", {"iran"}, {"iraq"}),
+        ("Sudan-SPLM-N conflict", {"sudan"}, {"splm-n"}),
+        ("War in Donbas", {"ukraine"}, {"donetsk-pr", "luhansk-pr"}),
+        ("First Chechen War", {"russia"}, {"chechnya"}),
+    ],
+)
+def test_both_sides_of_a_war(name: str, one: set[str], other: set[str]) -> None:
+    assert [sides(war) for war in rows("wars") if war["name"] == name] == [(one, other)]
+
+
+@pytest.mark.parametrize(
+    ("surface", "side"),
+    [
+        ("Government of National Accord", "libya-gna"),
+        ("Transitional Federal Government", "somalia-tfg"),
+        ("State of Cambodia", "state-of-cambodia"),
+        ("Provisional Revolutionary Government", "viet-cong"),
+        ("GUNT", "gunt-chad"),
+        ("IGNU", "ignu-liberia"),
+        ("Bosnian Serbs", "republika-srpska"),
+        ("Croatian Serbs", "republika-srpska-krajina"),
+        ("Greek Cypriots", "greek-cypriots"),
+        ("Kosovo Albanians", "kosovo"),
+        ("Iraqi Kurds", "iraqi-kurdistan"),
+        ("Chechens", "chechnya"),
+    ],
+)
+def test_a_rival_government_and_a_people_are_sides_of_their_own(surface: str, side: str) -> None:
+    assert bearers(surface) == {side}
+    assert actors()[side]["kind"] in ("de_facto", "nonstate")
+
+
+def test_turkish_cypriots_before_and_after_1974() -> None:
+    assert bearers("Turkish Cypriots") == {"northern-cyprus", "turkish-cypriot-fighters"}
+
+
+@pytest.mark.parametrize(
+    "surface",
+    "Muslims|Muslim forces|Christian militia|Christian militias|loyalists|Loyalists|Republicans|Republican forces"
+    "|nationalists|communists|Royalists|Eastern Front|Southern Front|National Army|Popular Front".split("|"),
+)
+def test_words_that_mean_another_side_in_every_war_are_not_listed(surface: str) -> None:
+    assert bearers(surface) == set()
