@@ -82,7 +82,10 @@ def code_project(
     raw = {name: _read_raw(project, name) for name in CHRONOLOGY_FILES}
     as_of = _known_data_date(read.frame, raw["chronology.csv"])
     tell("reading the chronology")
-    hand = code_chronology(*raw.values(), read_gazetteer("actors"), read_gazetteer("aliases"))
+    hand = code_chronology(
+        raw["chronology.csv"], raw["chronology_readings.csv"], raw["crosswalk.csv"],
+        read_gazetteer("actors"), read_gazetteer("aliases"),
+    )  # fmt: skip
     tell(f"coding {len(texts)} texts")
     coded = [
         _code_source(row, texts[row.source_id], read.conflicts, as_of, warnings)
@@ -126,7 +129,7 @@ def refuse_broken_rules(tables: Mapping[str, pd.DataFrame], texts: Mapping[str, 
         )
 
 
-# --- texts ---------------------------------------------------------------------------------------------------------------
+# --- texts
 
 
 def code_document(document: Document) -> Coding:
@@ -192,7 +195,7 @@ def _conflict_of(row: Any, conflicts: pd.DataFrame) -> str:
     return str(conflicts["conflict_id"].iloc[0]) if len(conflicts) == 1 else ""
 
 
-# --- dates and lists -----------------------------------------------------------------------------------------------------
+# --- dates and lists
 
 
 def _known_data_date(frame: pd.DataFrame, chronology: pd.DataFrame) -> date | None:

@@ -79,7 +79,7 @@ def _tell_fault(fault: Exception, verbose: bool) -> int:
     return FAULT
 
 
-# --- commands ------------------------------------------------------------------------------------------------------------
+# --- commands
 
 
 def _build(options: argparse.Namespace) -> int:

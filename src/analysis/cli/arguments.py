@@ -82,13 +82,11 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="set a parameter; may be repeated",
     )
-    parser.add_argument(
-        "--params", dest="values_file", metavar="FILE", type=Path, help="file with values of parameters"
-    )
+    parser.add_argument("--params", dest="values_file", metavar="FILE", type=Path, help="file with values")
     parser.add_argument(
         "--as-of",
         metavar="DATE",
-        help="day as of which the report tells, or `today` (default: the data date)",
+        help="day of knowledge, or `today` (default: data date)",
     )
     parser.add_argument("--edition", metavar="NAME", help="name of the edition (default: the notebook's)")
     parser.add_argument("--force", action="store_true", help="make it again though nothing has changed")
@@ -97,7 +95,7 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
         metavar="SECONDS",
         type=float,
         default=0.0,
-        help="wait so long for another run to end (default: 0)",
+        help="wait for another run to end (default: 0)",
     )
     parser.add_argument("--timeout", metavar="SECONDS", type=float, help="give up after so long")
     parser.add_argument(
@@ -121,7 +119,7 @@ def _add_evaluate(parser: argparse.ArgumentParser) -> None:
         "gold",
         metavar="GOLD",
         nargs="?",
-        help="gold labels: a JSON file, or a folder with gold.json (default: tests/corpus/dev)",
+        help="a JSON file, or a folder with gold.json (default: tests/corpus/dev)",
     )
     parser.add_argument("--json", action="store_true", help="print JSON")
 

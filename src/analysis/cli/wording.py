@@ -5,7 +5,7 @@ from __future__ import annotations
 PURPOSE = """\
 Code ceasefire attempts and their outcomes from texts, keep them as tables, and make reports from them.
 
-Texts lie in data/raw/texts with one row each in data/raw/sources.csv; tables are made in data/processed, pages in reports."""
+Texts lie in data/raw/texts with a row each in data/raw/sources.csv; tables go to data/processed, pages to reports."""
 
 EPILOG = """\
 a first hour:
@@ -33,9 +33,9 @@ example:
     "code": (
         "print the attempts that a text tells of, with the words they rest on",
         """\
-Code texts as they are, without adding them to the project: for each attempt at a ceasefire its date, parties, mediators,
-kind and outcome, and the sentences it was read from. English only; a text in another language is named as such and not
-coded. A text without any attempt is no error.
+Code texts as they are, without adding them to the project: for each attempt at a ceasefire its date, parties,
+mediators, kind and outcome, and the sentences it was read from. English only; a text in another language is named as
+such and not coded. A text without any attempt is no error.
 
 examples:
   ceasefires code news.txt --published 2020-11-12
@@ -44,8 +44,8 @@ examples:
     "add": (
         "add texts to data/raw",
         """\
-Copy texts into data/raw/texts and write their rows, with checksums, into data/raw/sources.csv. All of them are added, or
-none. What you leave out stays empty in the row and can be written there later.
+Copy texts into data/raw/texts and write their rows, with checksums, into data/raw/sources.csv. All of them are added,
+or none. What you leave out stays empty in the row and can be written there later.
 
 example:
   ceasefires add news.txt --conflict nagorno-karabakh --publisher "The Paper" --published 2020-11-12""",
@@ -53,8 +53,8 @@ example:
     "report": (
         "run a notebook and publish it as a page",
         """\
-Run a notebook on the tables of data/processed with the parameters you set, check the page, and publish it under reports.
-If anything fails, the page published before stays as it was. Nothing is done where nothing has changed.
+Run a notebook on the tables of data/processed with the parameters you set, check the page, and publish it under
+reports. If anything fails, the page published before stays as it was. Nothing is done where nothing has changed.
 
 examples:
   ceasefires report briefing
@@ -105,5 +105,5 @@ ADD_OPTIONS = {
     "licence": "licence of the text, as an SPDX id or in words",
     "language": "ISO 639-1 code, such as en",
     "source_type": "agreement_text, news, statement, chronology, report, encyclopaedia or web_copy",
-    "alignment": "whose side the publisher speaks from: armenia, azerbaijan, artsakh, russia, third_party, neutral, unknown",
+    "alignment": "side of the publisher: armenia, azerbaijan, artsakh, russia, third_party, neutral or unknown",
 }

@@ -27,9 +27,7 @@ BY_SUREST_TEXT = "The text that the rules are surest of, or the one published la
 SILENT = "A text read by rule tells it; the chronology does not."
 OTHERWISE = "A text read by rule tells it otherwise."
 WITHIN_TEXT = "The same text tells this too."
-IN_ORDER = (
-    "The same text says so of all ceasefires of this time after it has told of this one; read as meaning the others."
-)
+IN_ORDER = "The same text says so of all ceasefires of this time after it has told of this one; read as meaning the others."
 NOTHING_TOLD = "not told"
 
 

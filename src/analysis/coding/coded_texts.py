@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
 from analysis import codebook
+from analysis.coding.attempts_of_text import read_attempts
 from analysis.coding.coder import Coding
-from analysis.coding.text_attempts import TextAttempt, read_attempts
+from analysis.coding.text_attempts import TextAttempt
 from analysis.coding.text_mentions import (
     Mention,
     NamedActor,
@@ -22,11 +23,15 @@ from analysis.coding.text_mentions import (
     name_actor,
     name_person,
     read_mentions,
+    record_spans,
     spans_of,
 )
 from analysis.text.actors import ActorSpan
 from analysis.text.segments import Sentence, find_sentences
 from analysis.text.view import read_clean
+
+# Who is a party and who mediates is settled over the whole text: a sentence alone may take a signer for a party.
+FIRM_ROLES = ("party", "mediator")
 
 
 @dataclass
@@ -46,31 +51,40 @@ def read_coded_text(coding: Coding, conflict_id: str, as_of: date | None = None)
     mentions = read_mentions(coding, conflict_id)
     attempts = read_attempts(coding, conflict_id, as_of) if conflict_id else []
     for attempt in attempts:
-        _complete_mention(coding, attempt, mentions[attempt.creator])
+        _complete_mentions(coding, attempt, mentions)
     actors = {actor.actor_id: actor for actor in _named(coding, conflict_id)}
     return CodedText(coding.document.source_id, conflict_id, coding, mentions, attempts, actors)
 
 
-def _complete_mention(coding: Coding, attempt: TextAttempt, mention: Mention) -> None:
-    """Give the mention that makes an attempt the sides and dates that the text tells of it elsewhere."""
-    record = attempt.record
-    if record is None:
-        return
-    sides = {"party": record.parties, "mediator": record.mediators, "caller": record.callers}
-    for role, spans in sides.items():
-        told = {row["actor_id"] for row in mention.actors if row["role"] == role}
-        rows = [
+def _complete_mentions(coding: Coding, attempt: TextAttempt, mentions: Mapping[str, Mention]) -> None:
+    """Give the mentions of an attempt the roles that the whole text settles, and its first one the rest of it."""
+    settled = _settled_rows(coding, attempt)
+    known = {(row["actor_id"], row["role"]) for row in settled}
+    for mention_id in attempt.mention_ids:
+        mention = mentions[mention_id]
+        mention.actors = [
             row
-            for span in spans
-            for row in actor_rows(mention.mention_id, role, span, coding, attempt.conflict_id)
+            for row in mention.actors
+            if row["role"] not in FIRM_ROLES or (row["actor_id"], row["role"]) in known
         ]
-        mention.actors = merge_rows(mention.actors, [row for row in rows if row["actor_id"] not in told])
-    dated = {row["date_role"] for row in mention.dates}
-    mention.dates += [
-        date_row(mention.mention_id, role, value, None)
-        for role, value in sorted(record.dates.items())
+    first = mentions[attempt.creator]
+    told = {(row["actor_id"], row["role"]) for row in first.actors}
+    first.actors += [row for row in settled if (row["actor_id"], row["role"]) not in told]
+    dated = {row["date_role"] for row in first.dates}
+    first.dates += [
+        date_row(attempt.creator, role, value, None)
+        for role, value in sorted(attempt.record.dates.items())
         if role not in dated and (value.lo or value.hi)
     ]
+
+
+def _settled_rows(coding: Coding, attempt: TextAttempt) -> list[Row]:
+    rows = [
+        row
+        for role, span in record_spans(attempt.record)
+        for row in actor_rows(attempt.creator, role, span, coding, attempt.conflict_id)
+    ]
+    return merge_rows([], rows)
 
 
 def _named(coding: Coding, conflict_id: str) -> Iterator[NamedActor]:
@@ -84,10 +98,10 @@ def _spans(coding: Coding) -> Iterator[ActorSpan]:
         if event.claimant:
             yield event.claimant
     for record in coding.records:
-        yield from (*record.parties, *record.mediators, *record.callers)
+        yield from (span for _, span in record_spans(record))
 
 
-# --- tables --------------------------------------------------------------------------------------------------------------
+# --- tables
 
 
 def make_text_tables(texts: Iterable[CodedText]) -> dict[str, pd.DataFrame]:

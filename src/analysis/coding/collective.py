@@ -1,7 +1,8 @@
 """Words about several ceasefires at once: which attempts of the chronology they cover, and which they contradict.
 
-"Since September several ceasefires have been signed and none has succeeded" covers the attempts of these parties in that time that
-the passage does not itself tell of. One that it does tell of stands against these words: a contradiction, which is kept as one.
+"Since September several ceasefires have been signed and none has succeeded" covers the attempts of these parties in
+that time that the passage does not itself tell of. One that it does tell of stands against these words: a
+contradiction, which is kept as one.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 SHINGLE_WORDS = 8
 SAME_SHARE = 0.8
-# Of all shingles only those whose hash is 0 modulo this are compared first: enough to find texts that share four fifths.
+# Of all runs of words only those whose hash is 0 modulo this are compared first: copies share some of these.
 SKETCH_MODULUS = 8
 _WORD = re.compile(r"\w+")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib import resources
@@ -31,12 +32,13 @@ _NAMED_IN = (
 @lru_cache(maxsize=4)
 def read_gazetteer(name: str) -> pd.DataFrame:
     """Return a list of the package (`actors`, `aliases`, `places`) as text cells, empty where missing."""
-    with (
-        resources.files("analysis.text")
-        .joinpath("gazetteer", f"{name}.csv")
-        .open(encoding="utf-8", newline="") as lines
-    ):
-        return pd.read_csv(lines, dtype=str, keep_default_na=False)
+    content = resources.files("analysis.text").joinpath("gazetteer", f"{name}.csv").read_bytes()
+    return pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False)
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    records = read_gazetteer(name).to_dict("records")
+    return [{str(column): str(cell) for column, cell in row.items()} for row in records]
 
 
 def make_reference_lists(
@@ -47,7 +49,7 @@ def make_reference_lists(
     `named` holds actors of texts that the gazetteer does not know.
     """
     wanted = _wanted_actors(tables, conflicts)
-    known = {row["actor_id"]: row for row in read_gazetteer("actors").to_dict("records")}
+    known = {row["actor_id"]: row for row in _rows("actors")}
     unknown = {actor.actor_id: actor for actor in named if actor.actor_id not in known}
     wanted |= _represented(wanted, known)
     actors: list[Row] = [_actor_row(known[one]) for one in sorted(wanted) if one in known]
@@ -69,7 +71,7 @@ def _wanted_actors(tables: Mapping[str, pd.DataFrame], conflicts: pd.DataFrame) 
     return {str(actor) for actor in wanted}
 
 
-def _represented(wanted: set[str], known: Mapping[str, Mapping[str, Any]]) -> set[str]:
+def _represented(wanted: set[str], known: Mapping[str, Mapping[str, str]]) -> set[str]:
     found: set[str] = set()
     above = wanted
     while above:
@@ -99,7 +101,7 @@ def _places(tables: Mapping[str, pd.DataFrame]) -> Iterator[Row]:
         tables["sentences"]["sentence_id"].isin(set(tables["mentions"]["sentence_id"]))
     ]
     texts = [*tables["attempts"]["place"].dropna(), *spoken["text"]]
-    rows = read_gazetteer("places").to_dict("records")
+    rows = _rows("places")
     names, holders = _place_names(rows)
     automaton = ahocorasick_rs.AhoCorasick(names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
     found = {
@@ -110,7 +112,7 @@ def _places(tables: Mapping[str, pd.DataFrame]) -> Iterator[Row]:
             yield {column: _value(column, row.get(column, "")) for column in _COLUMNS["places"]}
 
 
-def _place_names(rows: list[dict[str, Any]]) -> tuple[list[str], dict[str, list[str]]]:
+def _place_names(rows: list[dict[str, str]]) -> tuple[list[str], dict[str, list[str]]]:
     holders: dict[str, list[str]] = {}
     for row in rows:
         for name in filter(None, [row["label"], *row["other_names"].split("|")]):

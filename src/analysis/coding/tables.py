@@ -1,11 +1,12 @@
 """All tables of a build from coded texts and the hand-coded chronology.
 
-Mentions come from the texts, attempts from both: one that the chronology knows keeps its row and its id, and what a text tells
-otherwise stands beside it in `disagreements`. The attempts that only texts know are added to it.
+Mentions come from the texts, attempts from both: one that the chronology knows keeps its row and its id, and what a
+text tells otherwise stands beside it in `disagreements`. The attempts that only texts know are added to it.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,15 +17,19 @@ import pandas as pd
 from analysis import codebook
 from analysis.codebook.frames import rows_of
 from analysis.coding.attempt_readings import (
+    IN_ORDER,
+    Held,
     Reading,
-    compare_with_hand,
-    compare_with_merged,
+    compare,
     contradiction_rows,
+    hold_hand,
+    hold_merged,
+    last_day_of,
 )
 from analysis.coding.chronology import flag_overlaps
 from analysis.coding.coded_texts import CodedText, frame_of, make_text_tables
 from analysis.coding.collective import METHOD, Covering, find_covered
-from analysis.coding.linking import Group, flag_rival_references, link_attempts, read_references
+from analysis.coding.linking import Group, link_attempts, read_references
 from analysis.coding.merged_attempts import Merged, merge_members, reasons_of
 from analysis.coding.text_attempts import CODER, Cell, Observed, TextAttempt
 from analysis.coding.text_mentions import Row, passage_of
@@ -59,14 +64,13 @@ def make_tables(
 ) -> dict[str, pd.DataFrame]:
     """Return the tables that coding makes, from `texts` and the tables of `code_chronology`.
 
-    `copies` says which source copies which: a copy's mentions are linked and it is not counted as a source. Every frame follows
-    the codebook. Tables that coding does not make (sources, actors, places, conflicts, phases) are not among them.
+    `copies` says which source copies which: a copy's mentions are linked and it is not counted as a source. Every frame
+    follows the codebook. What coding does not make (sources, actors, places, conflicts, phases) is not among them.
     """
     build = _Build({text.source_id: text for text in texts}, hand, dict(copies or {}))
     references = read_references(hand["attempts"], hand["participants"])
     attempts = [attempt for text in build.texts.values() for attempt in text.attempts]
-    groups = link_attempts(attempts, references, dict(build.copies))
-    flag_rival_references(groups)
+    groups = link_attempts(attempts, references, build.copies)
     for group in groups:
         _take_group(build, group)
     id_of = {id(member): group.attempt_id for group in groups for member in group.members}
@@ -76,89 +80,82 @@ def make_tables(
     return make_text_tables(build.texts.values()) | _frames(build)
 
 
-# --- groups --------------------------------------------------------------------------------------------------------------
+# --- groups
 
 
 def _take_group(build: _Build, group: Group) -> None:
+    attempt_id = group.attempt_id
     merged = None if group.reference else merge_members(group, build.published)
     if merged is not None:
-        build.merged[group.attempt_id] = merged
+        build.merged[attempt_id] = merged
         build.rows["participants"] += [
-            {
-                "attempt_id": group.attempt_id,
-                "actor_id": p.actor.actor_id,
-                "role": p.role,
-                "surface": p.surface,
-            }
+            {"attempt_id": attempt_id, "actor_id": p.actor.actor_id, "role": p.role, "surface": p.surface}
             for p in merged.parts
         ]
-    build.reasons[group.attempt_id] = reasons_of(group, merged)
-    for member in group.members:
-        _take_member(build, group, member, merged)
+    build.reasons[attempt_id] = reasons_of(group, merged)
+    held = hold_merged(attempt_id, merged) if merged else hold_hand(attempt_id, build.hand)
+    for member, method in zip(group.members, group.methods, strict=True):
+        build.rows["mention_attempts"] += [
+            {"mention_id": mention, "attempt_id": attempt_id, "method": method}
+            for mention in member.mention_ids
+        ]
+        for observed in member.observed:
+            _take_outcome(build, attempt_id, observed, member)
+        _take_readings(build, member, held)
 
 
-def _take_member(build: _Build, group: Group, member: TextAttempt, merged: Merged | None) -> None:
-    attempt_id = group.attempt_id
-    build.rows["mention_attempts"] += [
-        {"mention_id": mention, "attempt_id": attempt_id, "method": group.method}
-        for mention in member.mention_ids
-    ]
-    for observed in member.observed:
-        _take_outcome(build, attempt_id, observed, member)
-    compared = (
-        compare_with_merged(attempt_id, member, merged)
-        if merged
-        else compare_with_hand(attempt_id, member, build.hand)
-    )
-    build.readings += [reading for reading in compared if not reading.agrees]
-    for reading in compared:
+def _take_readings(build: _Build, member: TextAttempt, held: Held) -> None:
+    last_day = last_day_of(member, build.published.get(member.source_id))
+    for reading in compare(member, held, last_day):
         if reading.agrees:
-            _add_evidence(build, reading.table, reading.row_id, reading.cell, member)
+            confidence = member.row["confidence"]
+            _add_evidence(build, reading.table, reading.row_id, reading.cell, member.source_id, confidence)
+        else:
+            build.readings.append(reading)
 
 
 def _take_outcome(build: _Build, attempt_id: str, observed: Observed, member: TextAttempt) -> None:
     outcome_id = f"{attempt_id}-{observed.mention_id}-{observed.outcome}"
-    if any(row["outcome_id"] == outcome_id for row in build.rows["outcomes"]):
-        return
     build.rows["outcomes"].append({
         "outcome_id": outcome_id, "attempt_id": attempt_id, "outcome": observed.outcome, "lo": observed.when.lo,
         "hi": observed.when.hi, "prec": observed.when.prec, "claimant_id": observed.claimant_id,
         "standing": observed.standing, "modality": observed.modality, "mention_id": observed.mention_id,
     })  # fmt: skip
-    _add_evidence(build, "outcomes", outcome_id, observed.cell, member)
+    confidence = member.row["confidence"]
+    _add_evidence(build, "outcomes", outcome_id, observed.cell, member.source_id, confidence)
 
 
-def _add_evidence(build: _Build, table: str, row_id: str, cell: Cell, member: TextAttempt) -> None:
-    raw = build.texts[member.source_id].coding.document.text
+def _add_evidence(
+    build: _Build, table: str, row_id: str, cell: Cell, source_id: str, confidence: float
+) -> None:
+    raw = build.texts[source_id].coding.document.text
     build.rows["evidence"].append({
-        "table": table, "row_id": row_id, "column": cell.column, "value": cell.value, "source_id": member.source_id,
+        "table": table, "row_id": row_id, "column": cell.column, "value": cell.value, "source_id": source_id,
         "start": cell.start, "end": cell.end, "quote": raw[cell.start : cell.end], "rule_id": cell.rule_id,
-        "coder": CODER, "confidence": member.row["confidence"],
+        "coder": CODER, "confidence": confidence,
     })  # fmt: skip
 
 
-# --- collective mentions -------------------------------------------------------------------------------------------------
+# --- collective mentions
 
 
 def _take_collective(build: _Build, text: CodedText, covering: Covering, id_of: Mapping[int, str]) -> None:
-    if covering.mention_id not in text.mentions:
-        return
-    mention = text.mentions[covering.mention_id]
+    mention = text.mentions[covering.mention_id].row
     build.rows["mention_attempts"] += [
         {"mention_id": covering.mention_id, "attempt_id": attempt, "method": METHOD}
         for attempt in covering.covered
     ]
     start, end = passage_of(covering.event)
-    cell = Cell("outcome", covering.outcome, start, end, covering.event.rule or "collective")
+    cell = Cell("outcome", covering.outcome, start, end, mention["rule_id"])
     for attempt in covering.covered if covering.outcome else ():
-        _take_covered_outcome(build, text, attempt, mention.row, cell)
+        _take_covered_outcome(build, text, attempt, mention, cell)
     for member in covering.contradicted:
         attempt_id = id_of[id(member)]
-        held = _outcome_of(build, attempt_id)
+        held, by_hand = _outcome_of(build, attempt_id)
         if held != covering.outcome:
             build.readings.append(
                 Reading(
-                    "attempts", attempt_id, cell, False, attempt_id, text.source_id, held, collective=True
+                    "attempts", attempt_id, attempt_id, text.source_id, cell, False, held, by_hand, IN_ORDER
                 )
             )
 
@@ -170,22 +167,18 @@ def _take_covered_outcome(build: _Build, text: CodedText, attempt: str, mention:
         "claimant_id": mention["claimant_id"], "standing": "reported", "modality": mention["modality"],
         "mention_id": mention["mention_id"],
     })  # fmt: skip
-    raw = text.coding.document.text
-    build.rows["evidence"].append({
-        "table": "outcomes", "row_id": outcome_id, "column": "outcome", "value": cell.value, "source_id": text.source_id,
-        "start": cell.start, "end": cell.end, "quote": raw[cell.start : cell.end], "rule_id": cell.rule_id,
-        "coder": CODER, "confidence": mention["confidence"],
-    })  # fmt: skip
+    _add_evidence(build, "outcomes", outcome_id, cell, text.source_id, mention["confidence"])
 
 
-def _outcome_of(build: _Build, attempt_id: str) -> str:
+def _outcome_of(build: _Build, attempt_id: str) -> tuple[str, bool]:
+    """The outcome in the tables, and whether the chronology gives it."""
     if attempt_id in build.merged:
-        return str(build.merged[attempt_id].row["outcome"])
+        return str(build.merged[attempt_id].row["outcome"]), False
     attempts = build.hand["attempts"]
-    return str(attempts.loc[attempts["attempt_id"] == attempt_id, "outcome"].iloc[0])
+    return str(attempts.loc[attempts["attempt_id"] == attempt_id, "outcome"].iloc[0]), True
 
 
-# --- frames --------------------------------------------------------------------------------------------------------------
+# --- frames
 
 
 def _frames(build: _Build) -> dict[str, pd.DataFrame]:
@@ -193,11 +186,9 @@ def _frames(build: _Build) -> dict[str, pd.DataFrame]:
     made["mention_attempts"] = frame_of(
         "mention_attempts", _once(build.rows["mention_attempts"], "mention_id", "attempt_id")
     )
-    made["disagreements"] = _join(
-        "disagreements",
-        build.hand["disagreements"],
-        contradiction_rows(build.readings, build.hand["disagreements"]),
-    )
+    key = codebook.load_codebook().tables["disagreements"].key
+    other = _once(contradiction_rows(build.readings, build.hand["disagreements"]), *key)
+    made["disagreements"] = _join("disagreements", build.hand["disagreements"], other)
     attempts = _attempts(build, made["mention_attempts"])
     made["attempts"] = flag_overlaps(attempts, made["participants"])
     for name in ("citations", "crosswalk", "spells"):
@@ -227,19 +218,22 @@ def _once(rows: list[Row], *key: str) -> list[Row]:
 
 def _attempts(build: _Build, links: pd.DataFrame) -> pd.DataFrame:
     sources = _sources_by_attempt(build, links)
-    counts = links.groupby("attempt_id").size().to_dict() if len(links) else {}
-    rows = [_hand_row(build, row, sources, counts) for row in build.hand["attempts"].to_dict("records")]
+    counts = Counter(str(attempt_id) for attempt_id in links["attempt_id"])
+    hand = build.hand["attempts"].to_dict("records")
+    rows = [
+        _hand_row(build, {str(column): cell for column, cell in row.items()}, sources, counts) for row in hand
+    ]
     for attempt_id, merged in build.merged.items():
         named = sources.get(attempt_id, set())
         rows.append({
-            **merged.row, "n_mentions": int(counts.get(attempt_id, 0)), "n_sources": len(named), "coding": "machine",
+            **merged.row, "n_mentions": counts[attempt_id], "n_sources": len(named), "coding": "machine",
             **_review(build.reasons.get(attempt_id, [])), **_last_report(build, named),
         })  # fmt: skip
     return frame_of("attempts", rows)
 
 
 def _hand_row(
-    build: _Build, row: dict[str, Any], sources: Mapping[str, set[str]], counts: Mapping[str, int]
+    build: _Build, row: dict[str, Any], sources: Mapping[str, set[str]], counts: Counter[str]
 ) -> Row:
     attempt_id = row["attempt_id"]
     named = sources.get(attempt_id, set())
@@ -248,7 +242,7 @@ def _hand_row(
     reasons = list(dict.fromkeys([*held, *build.reasons.get(attempt_id, [])]))
     review = bool(row["needs_review"]) or bool(build.reasons.get(attempt_id))
     return {
-        **row, "n_mentions": int(counts.get(attempt_id, 0)), "n_sources": int(row["n_sources"]) + len(named),
+        **row, "n_mentions": counts[attempt_id], "n_sources": int(row["n_sources"]) + len(named),
         "coding": "both" if told else row["coding"], "needs_review": review,
         "review_reason": "|".join(reasons) or None,
     }  # fmt: skip

@@ -10,6 +10,7 @@ from analysis.codebook import load_codebook
 from analysis.coding.chronology_dates import Interval
 from analysis.coding.coder import Coding
 from analysis.coding.events import Event
+from analysis.coding.registry import Record
 from analysis.text.actors import ActorSpan
 from analysis.text.anchors import DateValue
 from analysis.text.dates import DateExpression
@@ -24,6 +25,14 @@ EVENT_ROLES = {
     "callers": "caller",
     "proposers": "proposer",
     "signatories": "signatory",
+}
+# Lists of a record -> role of the codebook.
+RECORD_ROLES = {
+    "parties": "party",
+    "mediators": "mediator",
+    "callers": "caller",
+    "signatories": "signatory",
+    "peacekeepers": "peacekeeper",
 }
 # State told -> role of those who brought it about.
 OPPONENT_ROLES = {"rejected": "rejecter", "violated": "violator"}
@@ -68,6 +77,11 @@ def read_mentions(coding: Coding, conflict_id: str) -> dict[str, Mention]:
                 merge_rows(held.dates, mention.dates),
             )
     return found
+
+
+def record_spans(record: Record) -> list[tuple[str, ActorSpan]]:
+    """Return role and span of every actor of a record."""
+    return [(role, span) for name, role in RECORD_ROLES.items() for span in getattr(record, name)]
 
 
 def list_events(coding: Coding) -> list[Event]:
