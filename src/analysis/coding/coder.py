@@ -17,10 +17,14 @@ from analysis.coding.states import read_paper, read_states
 from analysis.coding.timeline import Timeline
 from analysis.text.actors import ActorReader, ActorSpan
 from analysis.text.anchors import DateValue
+from analysis.text.cues import Cue
 from analysis.text.gazetteer_index import load_gazetteer
 from analysis.text.segments import Sentence, find_sentences
 from analysis.text.view import View, make_view
 
+_NAMING = int(Cue.NAME)
+_STOPPING = int(Cue.STOP_VERB | Cue.STOP_OBJECT)
+_SIGNING = int(Cue.SIGN | Cue.PAPER)
 _PEACEKEEPING = re.compile(r"\bpeace-?keep(?:ers?|ing)\b")
 _UNDER = re.compile(
     r"\b(?:under|per|following|pursuant to|in accordance with|in line with|as part of|after) (?:the terms of )?(?:the|this|that) (?:[\w-]+ ){0,2}?"
@@ -121,12 +125,12 @@ class _Reading(StateKeeper):
     def _read_sentence(self, number: int, sentence: Sentence) -> None:
         self.time.read_dates(number, sentence)
         lower = self.view.lower
-        triggered = self.lexicon.name_pattern.search(
-            lower, sentence.start, sentence.end
-        ) or self.lexicon.verbal_pattern.search(lower, sentence.start, sentence.end)
+        cues = self.time.cues.between(sentence.start, sentence.end)
+        triggered = self._is_triggered(cues, sentence)
         near = self.registry.find_recent(sentence.fragment, set(), sentence=number, reach=SENTENCES_BACK)
-        signs = _SIGNS.search(lower, sentence.start, sentence.end) is not None
-        self._note_peacekeepers(sentence)
+        signs = cues & _SIGNING == _SIGNING and _SIGNS.search(lower, sentence.start, sentence.end) is not None
+        if cues & Cue.PEACEKEEPER:
+            self._note_peacekeepers(sentence)
         if not triggered and not near and not signs:
             self.sides.note_sides(self.actors.known_between(sentence.start, sentence.end), sentence)
             return
@@ -142,13 +146,21 @@ class _Reading(StateKeeper):
                 paper.sentence = number
                 self.papers.append((number, paper))
         self._note_in_force(clause, sentence)
-        states = read_states(clause, self.lexicon, bool(near), bool(triggered))
+        states = read_states(clause, self.lexicon, bool(near), triggered)
         for event in sorted([*events, *states], key=lambda e: e.start):
             event.sentence = number
             self.order += 1
             self.coding.events.append(event)
             self._take(event, sentence, number)
         self.sides.note_sides(actors, sentence)
+
+    def _is_triggered(self, cues: int, sentence: Sentence) -> bool:
+        """The sentence names a ceasefire, or has a verb that means one."""
+        lower, span = self.view.lower, (sentence.start, sentence.end)
+        return bool(
+            (cues & _NAMING and self.lexicon.name_pattern.search(lower, *span))
+            or (cues & _STOPPING == _STOPPING and self.lexicon.verbal_pattern.search(lower, *span))
+        )
 
     def _note_in_force(self, clause: Clause, sentence: Sentence) -> None:
         """'As of 10 November, the troops that are to come under the agreement ...': by that day it stood."""

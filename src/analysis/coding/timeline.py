@@ -9,6 +9,7 @@ from datetime import date
 
 from analysis.coding.events import Event
 from analysis.text.anchors import DateValue, Narrative, resolve
+from analysis.text.cues import Cues
 from analysis.text.dates import DateExpression, find_dates
 from analysis.text.segments import Sentence
 from analysis.text.view import View
@@ -37,7 +38,8 @@ class Timeline:
     def __init__(self, view: View, sentences: list[Sentence], published: date | None) -> None:
         self.view, self.sentences, self.published = view, sentences, published
         self.narrative = Narrative(published=published)
-        self.dates = [find_dates(view.text, s.start, s.end) for s in sentences]
+        self.cues = Cues(view.lower)
+        self.dates = [find_dates(view.text, s.start, s.end, self.cues.between(s.start, s.end)) for s in sentences]
         self.values: dict[int, DateValue | None] = {}
 
     def enter_fragment(self, number: int) -> None:

@@ -7,12 +7,12 @@ from another day ("two weeks later"). `analysis.text.anchors` turns it into an i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from analysis.text.cues import Cue, Cues
 from analysis.text.date_patterns import (
     BEFORE_WORD,
-    CUES,
     DAY_MONTH,
     DAY_ONLY,
     DAY_PARTS,
@@ -26,6 +26,7 @@ from analysis.text.date_patterns import (
     NOT_A_DATE,
     NUMBERS,
     NUMERIC,
+    PART_BEFORE,
     RANGE_JOIN,
     SEASON,
     SEASONS,
@@ -37,6 +38,7 @@ from analysis.text.date_patterns import (
     YEAR_LEADERS,
     YEAR_MONTH,
 )
+from analysis.text.view import lower_same_length
 
 Kind = Literal["calendar", "offset", "weekday", "vague"]
 Part = Literal["early", "mid", "late", ""]
@@ -70,13 +72,20 @@ class DateExpression:
     preposition: str = ""
 
 
-def find_dates(text: str, start: int, end: int) -> list[DateExpression]:
-    """Return the date expressions of `text[start:end]` in order, none overlapping another."""
-    if not CUES.search(text, start, end):
+def find_dates(text: str, start: int, end: int, cues: int | None = None) -> list[DateExpression]:
+    """Return the date expressions of `text[start:end]` in order, none overlapping another.
+
+    `cues`: the stems that the stretch holds (`analysis.text.cues`), where the caller knows them.
+    """
+    if cues is None:
+        cues = Cues(lower_same_length(text[start:end])).between(0, end - start)
+    if not cues & _ANY_DATE:
         return []
     found: list[DateExpression] = []
     taken: list[tuple[int, int]] = []
-    for pattern, build in _BUILDERS:
+    for needed, pattern, build in _BUILDERS:
+        if cues & needed != needed:
+            continue
         for match in pattern.finditer(text, start, end):
             if any(match.start() < last and match.end() > first for first, last in taken):
                 continue
@@ -91,12 +100,7 @@ def find_dates(text: str, start: int, end: int) -> list[DateExpression]:
 
 def _with_preposition(text: str, start: int, item: DateExpression) -> DateExpression:
     before = BEFORE_WORD.search(text, max(start, item.start - 18), item.start)
-    return _replace(item, preposition=before.group(1).lower()) if before else item
-
-
-def _replace(item: DateExpression, **changes: object) -> DateExpression:
-    values = {name: getattr(item, name) for name in item.__dataclass_fields__}
-    return DateExpression(**{**values, **changes})
+    return replace(item, preposition=before.group(1).lower()) if before else item
 
 
 def _join_ranges(text: str, found: list[DateExpression]) -> list[DateExpression]:
@@ -113,7 +117,7 @@ def _join_ranges(text: str, found: list[DateExpression]) -> list[DateExpression]
             and last.month2 is None
             and _is_range(text[last.end : item.start], last.preposition)
         ):
-            joined[-1] = _replace(
+            joined[-1] = replace(
                 last,
                 end=item.end,
                 day2=item.day2 or item.day,
@@ -217,6 +221,12 @@ def _from_year_month(match: re.Match[str], text: str) -> DateExpression | None:
     )
 
 
+def _part_before(text: str, position: int) -> tuple[Part, int]:
+    """Return 'early', 'mid' or 'late' where it stands before `position`, and where the expression then begins."""
+    found = PART_BEFORE.search(text, max(0, position - 24), position)
+    return (_part(found.group(1)), found.start()) if found else ("", position)
+
+
 def _part(word: str | None) -> Part:
     if not word:
         return ""
@@ -227,7 +237,8 @@ def _part(word: str | None) -> Part:
 
 
 def _from_month(match: re.Match[str], text: str) -> DateExpression | None:
-    part, month, year = match.groups()
+    month, year = match.groups()
+    part, start = _part_before(text, match.start())
     if not year and not _is_month(month, text, match):
         return None
     if not year and len(month) <= 4 and month.lower().rstrip(".") not in ("may", "june", "july"):
@@ -236,34 +247,36 @@ def _from_month(match: re.Match[str], text: str) -> DateExpression | None:
         month.lower() in ("may", "march")
         and not year
         and not part
-        and not _after_preposition(text, match.start(), "may march")
+        and not _after_preposition(text, match.start())
     ):
         return None
     return DateExpression(
-        match.start(), match.end(), "calendar", int(year) if year else None, _month(month), part=_part(part)
+        start, match.end(), "calendar", int(year) if year else None, _month(month), part=part
     )
 
 
-def _after_preposition(text: str, position: int, _: str) -> bool:
+def _after_preposition(text: str, position: int) -> bool:
     before = BEFORE_WORD.search(text, max(0, position - 18), position)
     return bool(before and before.group(1).lower() in MONTH_LEADERS)
 
 
 def _from_season(match: re.Match[str], text: str) -> DateExpression | None:
-    part, season, year = match.groups()
+    season, year = match.groups()
+    part, start = _part_before(text, match.start())
     return DateExpression(
-        match.start(),
+        start,
         match.end(),
         "calendar",
         int(year),
         SEASONS[season.lower()],
-        part=_part(part),
+        part=part,
         season=True,
     )
 
 
 def _from_year(match: re.Match[str], text: str) -> DateExpression | None:
-    part, year = match.groups()
+    year = match.group(1)
+    part, start = _part_before(text, match.start())
     before = BEFORE_WORD.search(text, max(0, match.start() - 20), match.start())
     word = before.group(1).lower().split()[-1] if before else ""
     if word in NOT_A_DATE or int(year) > 2099:
@@ -280,7 +293,7 @@ def _from_year(match: re.Match[str], text: str) -> DateExpression | None:
     )
     if not part and word and word not in YEAR_LEADERS and not punctuated and not follows_noun:
         return None
-    return DateExpression(match.start(), match.end(), "calendar", int(year), part=_part(part))
+    return DateExpression(start, match.end(), "calendar", int(year), part=part)
 
 
 def _amount(word: str) -> int:
@@ -341,19 +354,21 @@ def _from_weekday(match: re.Match[str], text: str) -> DateExpression | None:
     )
 
 
+# A pattern is tried where all its cues stand. The order matters: what an earlier one took, a later one leaves.
 _BUILDERS = (
-    (ISO, _from_iso),
-    (NUMERIC, _from_numeric),
-    (DAY_MONTH, _from_day_month),
-    (MONTH_DAY, _from_month_day),
-    (YEAR_MONTH, _from_year_month),
-    (DAY_ONLY, _from_day_only),
-    (MONTH_ONLY, _from_month),
-    (SEASON, _from_season),
-    (LATER, _from_later),
-    (SOON, _from_soon),
-    (VAGUE, _from_vague),
-    (NEXT, _from_next),
-    (WEEKDAY, _from_weekday),
-    (YEAR, _from_year),
+    (int(Cue.DIGIT), ISO, _from_iso),
+    (int(Cue.DIGIT), NUMERIC, _from_numeric),
+    (int(Cue.DIGIT | Cue.MONTH), DAY_MONTH, _from_day_month),
+    (int(Cue.DIGIT | Cue.MONTH), MONTH_DAY, _from_month_day),
+    (int(Cue.DIGIT | Cue.MONTH), YEAR_MONTH, _from_year_month),
+    (int(Cue.ORDINAL), DAY_ONLY, _from_day_only),
+    (int(Cue.MONTH), MONTH_ONLY, _from_month),
+    (int(Cue.SEASON | Cue.DIGIT), SEASON, _from_season),
+    (int(Cue.UNIT | Cue.SHIFT), LATER, _from_later),
+    (int(Cue.SOON), SOON, _from_soon),
+    (int(Cue.UNIT | Cue.SHIFT), VAGUE, _from_vague),
+    (int(Cue.SHIFT), NEXT, _from_next),
+    (int(Cue.UNIT), WEEKDAY, _from_weekday),
+    (int(Cue.DIGIT), YEAR, _from_year),
 )
+_ANY_DATE = int(Cue.DIGIT | Cue.MONTH | Cue.UNIT | Cue.SOON | Cue.SEASON)
