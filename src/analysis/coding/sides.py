@@ -9,6 +9,7 @@ from analysis.coding.events import Event
 from analysis.coding.registry import Record, Registry, coarse, union
 from analysis.text.actors import ActorReader, ActorSpan
 from analysis.text.segments import Sentence
+from analysis.text.wars import find_sides
 
 
 class Sides:
@@ -18,6 +19,7 @@ class Sides:
         self.actors, self.registry, self.usual = actors, registry, usual
         self.pair: list[ActorSpan] = []
         self.last_subject: list[ActorSpan] = []
+        self._at_war: list[ActorSpan] | None = None
 
     def note_sides(self, actors: list[ActorSpan], sentence: Sentence) -> None:
         sides = [
@@ -115,9 +117,22 @@ class Sides:
                 return earlier.parties[:3]
         if len(unique) == 2:
             return unique
+        at_war = [span for span in self.at_war() if span.actor_id not in excluded]
+        if len(at_war) == 2:
+            return at_war
         if len(self.pair) == 2 and not {p.actor_id for p in self.pair} & excluded:
             return self.pair
         return self._frequent_sides(excluded)
+
+    def at_war(self) -> list[ActorSpan]:
+        """The two sides of the war that the text names as its subject, where both or one are named in the text."""
+        if self._at_war is None:
+            counts = self.actors.counts
+            sides = find_sides(self.actors.view.lower, lambda actor_id: counts[actor_id])
+            known = self.actors.gazetteer.actors
+            named = sides is not None and all(s in known for s in sides) and any(counts[s] for s in sides)
+            self._at_war = [self.actors.stand_for(known[s]) for s in sides] if named and sides else []
+        return self._at_war
 
     def _frequent_sides(self, excluded: set[str]) -> list[ActorSpan]:
         counts: Counter[str] = Counter()

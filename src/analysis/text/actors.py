@@ -326,6 +326,10 @@ class ActorReader:
                 match.start(), match.end(), _slug(label), label, "generic", kind, known=False, generic=kind
             )
 
+    def stand_for(self, actor: Actor) -> ActorSpan:
+        """Return an actor that the text implies, as a span of no words."""
+        return ActorSpan(0, 0, actor.actor_id, actor.label, actor.kind, "implied")
+
     def name_in_text(self, span: ActorSpan) -> str:
         """Return how the text itself names an armed group: the longest of its names there; other actors have
         their label."""
