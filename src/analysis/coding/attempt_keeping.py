@@ -69,7 +69,7 @@ class AttemptKeeper:
             event.own_date, event.fresh = None, True
         dates, guessed = self.time.event_dates(event, sentence, number)
         ids = {p.actor_id for p in parties}
-        kind = self._kind(event, parties)
+        kind = self._kind(event, parties, sentence.fragment)
         record = self._same_attempt(event, kind, dates, guessed, ids, sentence, number)
         if (
             record is None
@@ -86,7 +86,12 @@ class AttemptKeeper:
         if event.state:
             self._add_state(record, event)
 
-    def _kind(self, event: Event, parties: list[ActorSpan]) -> str:
+    def _kind(self, event: Event, parties: list[ActorSpan], fragment: int) -> str:
+        """Return what kind of attempt an event makes; what is extended or revived stays what it was."""
+        if event.act == "extension" or "revive" in event.rule:
+            earlier = self.registry.find_recent(fragment, {p.actor_id for p in parties}, frozenset(("mutual", "unilateral")))
+            if earlier is not None and earlier.kind == "unilateral":
+                return "unilateral"
         if event.kind in ("call", "proposal"):
             return event.kind
         if event.kind == "declared":

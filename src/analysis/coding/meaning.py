@@ -82,7 +82,7 @@ def _read_noun(reader: ClauseReader, index: int) -> Event:
         maker is not None
         and not maker.negated
         and event.act != "call"
-        and (not event.creates or governor is None)
+        and (not event.creates or governor is None or (governor.relation == "head" and "begin" in governor.classes))
     ):
         kind = (
             "unilateral"

@@ -71,6 +71,8 @@ def _joined_adjective(items: list[Item], j: int) -> bool:
 
 
 def _list_goes_on(items: list[Item], j: int) -> bool:
+    if items[j].word == "," and _opens_clause(items, j):
+        return False
     for k in range(j + 1, min(len(items), j + 6)):
         item = items[k]
         if item.actor is not None:
@@ -95,6 +97,19 @@ def _list_goes_on(items: list[Item], j: int) -> bool:
     return False
 
 
+def _opens_clause(items: list[Item], comma: int) -> bool:
+    """'hosted by President Lourenco, the ministers of Congo and Rwanda agree': a subject and its verb follow the comma."""
+    seen = False
+    for item in items[comma + 1 : comma + 16]:
+        if item.actor is not None:
+            seen = True
+        elif item.kind in ("aux", "modal") or (item.kind == "verb" and item.form in ("ed", "s", "base") and not item.head):
+            return seen
+        elif item.word in (",", ";", ":") or item.kind in ("sub", "rel", "cf"):
+            return False
+    return False
+
+
 def _is_clause_start(items: list[Item], j: int) -> bool:
     return j > 0 and items[j - 1].word == ","
 
@@ -108,7 +123,8 @@ def find_between(items: list[Item], right: int, limit: int | None = None) -> lis
             found = find_list(items, j + 1)
             if found:
                 return found
-    for j in range(right + 1, end):
+    comma = next((j for j in range(right + 1, end) if items[j].word == ","), end)
+    for j in range(right + 1, min(comma, end)):
         if items[j].kind == "prep" and items[j].word in ("with", "against"):
             found = [span for span in find_list(items, j + 1) if span.kind not in ("igo", "ngo")]
             if found and not any(items[k].word == "as" for k in range(j + 2, min(len(items), j + 5))):

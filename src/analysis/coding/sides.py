@@ -103,6 +103,7 @@ class Sides:
             for a in self.actors.read(*event.span)
             if a.kind in ("state", "de_facto", "nonstate")
             and not a.attributive
+            and (a.known or a.generic != "nonstate")
             and a.actor_id not in excluded
         ]
         unique = list({self.resolve_one(a).actor_id: self.resolve_one(a) for a in inside}.values())

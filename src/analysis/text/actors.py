@@ -18,6 +18,7 @@ from analysis.text.actor_patterns import (
     EVENT_NAME,
     FORCE_WORD,
     GENERIC,
+    LEADING,
     GROUP_AFTER,
     LEADER_END,
     MODIFIED,
@@ -321,7 +322,7 @@ class ActorReader:
             ):
                 continue
             surface = self.view.text[match.start() : match.end()]
-            label = re.sub(r"^the ", "", surface, flags=re.IGNORECASE)
+            label = LEADING.sub("", surface)
             yield ActorSpan(
                 match.start(), match.end(), _slug(label), label, "generic", kind, known=False, generic=kind
             )
@@ -331,16 +332,15 @@ class ActorReader:
         return ActorSpan(0, 0, actor.actor_id, actor.label, actor.kind, "implied")
 
     def name_in_text(self, span: ActorSpan) -> str:
-        """Return how the text itself names an armed group: the longest of its names there; other actors have
-        their label."""
+        """Return how the text mostly names an armed group; other actors have their label."""
         if span.kind not in ("nonstate", "de_facto") or not span.known:
             return span.label
-        names = {
+        names = Counter(
             s.named
             for s in self.spans_by_start
             if s.actor_id == span.actor_id and s.named and s.form not in ("adjective", "demonym", "capital")
-        }
-        return max(names, key=lambda name: (len(name), name)) if names else span.label
+        )
+        return max(names, key=lambda name: (names[name], len(name), name)) if names else span.label
 
     def count_generic(self, kind: str) -> int:
         """Return how often the text names a generic actor of a kind."""
@@ -386,6 +386,9 @@ class ActorReader:
             if self.gazetteer.actors.get(a) and self.gazetteer.actors[a].kind == "state"
         ]
         states.sort(reverse=True)
+        fighting = [pair for pair in states if pair[1] in self.fighting]
+        if len(fighting) == 1:
+            states = fighting
         if not states or (len(states) > 1 and states[0][0] < 1.5 * states[1][0]):
             return None
         actor = self.gazetteer.actors[states[0][1]]
