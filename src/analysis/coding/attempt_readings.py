@@ -27,7 +27,7 @@ BY_SUREST_TEXT = "The text that the rules are surest of, or the one published la
 SILENT = "A text read by rule tells it; the chronology does not."
 OTHERWISE = "A text read by rule tells it otherwise."
 WITHIN_TEXT = "The same text tells this too."
-IN_ORDER = "The same text says so of all ceasefires of this time after it has told of this one; read as meaning the others."
+IN_ORDER = "The same text says so of all ceasefires of this time, after telling of this one; read as meaning the others."
 NOTHING_TOLD = "not told"
 
 
@@ -35,8 +35,8 @@ NOTHING_TOLD = "not told"
 class Reading:
     """A cell as a text tells it.
 
-    `agrees` says that it supports the value in the tables; otherwise it stands beside it, with `why`. `used` is the value in
-    the tables as text, empty where there is none.
+    `agrees` says that it supports the value in the tables; otherwise it stands beside it, with `why`. `used` is the
+    value in the tables as text, empty where there is none.
     """
 
     table: str

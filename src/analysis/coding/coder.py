@@ -146,7 +146,9 @@ class _Reading(StateKeeper):
                 paper.sentence = number
                 self.papers.append((number, paper))
         self._note_in_force(clause, sentence)
-        states = read_states(clause, self.lexicon, bool(near), triggered)
+        states = read_states(
+            clause, self.lexicon, bool(near), triggered, any(e.creates or e.state for e in events)
+        )
         for event in sorted([*events, *states], key=lambda e: e.start):
             event.sentence = number
             self.order += 1

@@ -43,8 +43,8 @@ TWO_REFERENCES = "matches an attempt of another text that is linked elsewhere in
 class Profile:
     """What linking compares.
 
-    `dates` by role; those in `loose` may be any of a beginning's roles. `stood` are the first and the last day on which it
-    can have been in force; a missing last day is open, and what never was in force has none.
+    `dates` by role; those in `loose` may be any of a beginning's roles. `stood` are the first and the last day on which
+    it can have been in force; a missing last day is open, and what never was in force has none.
     """
 
     conflict_id: str

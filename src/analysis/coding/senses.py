@@ -73,7 +73,10 @@ def class_of(reader: ClauseReader, governor: Predicate) -> str:
             return "reject"
         return "call" if preposition in ("for", "on", "upon") else "declare"
     if lemma in ("end", "stop", "halt", "finish", "terminate", "pause", "conclude") and not preposition:
-        return "agree" if lemma == "conclude" else "denounce" if lemma in ("end", "terminate") else "collapse"
+        if lemma == "conclude":
+            return "agree"
+        # ", ending the truce": what an act of war does, not what a party declares.
+        return "denounce" if lemma in ("end", "terminate") and item.form != "ing" else "collapse"
     if item.kind == "stop":
         return "result"
     if "begin" in classes and not preposition:
@@ -165,7 +168,7 @@ def plain_sense(name: str, governor: Predicate, event: Event, reader: ClauseRead
     if name == "try":
         return Sense(act="talks", modality="attempted")
     if name == "deny":
-        return Sense(act="reference", modality="denied")
+        return Sense(act="rejection", state="not_implemented" if event.definite else "", modality="asserted" if event.definite else "denied")
     return Sense(act="reference")
 
 

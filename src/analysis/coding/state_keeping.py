@@ -77,7 +77,7 @@ class StateKeeper(AttemptKeeper):
                 )
             return target or self.registry.find_recent(sentence.fragment, set(), None, number, reach)
         reach = SENTENCES_BACK if event.rule.startswith(("fight", "anaphora")) else 99
-        reach = 2 if event.rule == "fight.attack" else reach
+        reach = 3 if event.rule == "fight.attack" else reach
         standing = frozenset(("mutual", "unilateral"))
         record = self.registry.find_recent(sentence.fragment, ids, standing, number, reach)
         return None if record is not None and self._is_long_over(record, event) else record

@@ -49,7 +49,7 @@ _RESUMED = re.compile(
 _WENT_ON = re.compile(
     r"\b(?:fighting|hostilities|clashes|violence|war|shelling|attacks|shooting"
     r"|firing|bombardment|skirmishes|exchanges of fire)\s+(?:\w+ly\s+)?(?:continued"
-    r"|went on|persisted|raged on|intensified|did not stop|has continued|have continued"
+    r"|went on|persisted|raged on|intensified|intensifying|intensify|did not stop|has continued|have continued"
     r"|was reported|were reported)\b"
 )
 _CALMED = re.compile(
@@ -86,8 +86,11 @@ _NEGATED = re.compile(
 )
 
 
-def read_states(clause: Clause, lexicon: Lexicon, near: bool, triggered: bool) -> list[Event]:
-    """Return the states told without naming the ceasefire; `near`: an attempt was told a few sentences before."""
+def read_states(clause: Clause, lexicon: Lexicon, near: bool, triggered: bool, told: bool = False) -> list[Event]:
+    """Return the states told without naming the ceasefire.
+
+    `near`: an attempt was told a few sentences before; `triggered`: the sentence names one; `told`: it makes one or tells a state.
+    """
     found: list[Event] = []
     if near or triggered:
         found.extend(_refusals(clause))
@@ -96,6 +99,8 @@ def read_states(clause: Clause, lexicon: Lexicon, near: bool, triggered: bool) -
     if near and not triggered:
         found.extend(_headless(clause))
         found.extend(_fighting(clause) or _attacks(clause))
+    elif triggered and not told:
+        found.extend(_attacks(clause, after=True))
     for event in found:
         event.span = (clause.start, clause.end)
         event.definite = True
@@ -223,8 +228,14 @@ def read_paper(clause: Clause, lexicon: Lexicon) -> Event | None:
     return None
 
 
-def _attacks(clause: Clause) -> list[Event]:
+_AFTER = re.compile(r"\b(?:after|since|despite|under|following|in spite of|notwithstanding)\b")
+
+
+def _attacks(clause: Clause, after: bool = False) -> list[Event]:
+    """Acts of war; `after`: told beside the ceasefire in one sentence ("a month after it was signed, troops clashed")."""
     lower = clause.view.lower
+    if after and not _AFTER.search(lower, clause.start, clause.end):
+        return []
     match = _ATTACKS.search(lower, clause.start, clause.end)
     if not match or _BACKGROUND.search(lower, clause.start, clause.end):
         return []
@@ -285,7 +296,8 @@ def _stands_in(items: list[Item], j: int) -> bool:
     verb = items[j - 1].verb if j else None
     if verb is not None and verb.classes & {"extend", "denounce", "violate"}:
         return True
-    return j <= 4 and _subject_of_state(items, j)
+    opens = j <= 4 or items[j - 1].kind == "conj"
+    return opens and _subject_of_state(items, j)
 
 
 def _is_ordinal(items: list[Item], j: int) -> bool:
@@ -308,6 +320,8 @@ def _subject_of_state(items: list[Item], j: int) -> bool:
             return bool(
                 item.classes & {"collapse", "expire", "denounce", "violate", "hold", "extend", "reject"}
             ) and not item.classes & {"say"}
+        if item.kind == "prep" and item.word == "in" and any(x.word in ("force", "effect", "place", "operation") for x in items[j + 1 : j + 6]):
+            return True
         if item.kind not in ("aux", "neg", "word"):
             return False
     return False

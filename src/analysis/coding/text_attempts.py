@@ -1,4 +1,4 @@
-"""An attempt as one text tells it, every coded value with the words it rests on: the form in which texts are compared."""
+"""An attempt as one text tells it, every coded value with the words it rests on."""
 
 from __future__ import annotations
 
@@ -57,9 +57,9 @@ class Observed:
 class TextAttempt:
     """An attempt as one text tells it.
 
-    `sort` is what mentions of one attempt may mix (call, proposal, unilateral, mutual), `row` its cells of the table `attempts`.
-    `loose` names the dates that the words tie to no act ("the ceasefire of 12 May") or that another part of the text gives.
-    `disputed` says that the text tells both of an end and of its standing.
+    `sort` is what mentions of one attempt may mix (call, proposal, unilateral, mutual), `row` its cells of the table
+    `attempts`. `loose` names the dates that the words tie to no act ("the ceasefire of 12 May") or that another part of
+    the text gives. `disputed` says that the text tells both of an end and of its standing.
     """
 
     source_id: str
