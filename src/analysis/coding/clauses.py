@@ -43,7 +43,7 @@ class ClauseReader(GovernorReader):
             elif (
                 item.word in (";", ":")
                 or item.kind == "cf"
-                or (item.kind == "sub" and item.word not in ("as",))
+                or (item.kind == "sub" and item.word != "as" and not self._dates_next(j))
             ):
                 break
             elif item.word == ",":

@@ -10,7 +10,7 @@ from analysis.coding.items import Item
 from analysis.coding.senses import Sense, class_of, head_sense, plain_sense
 from analysis.coding.subjects import find_subjects
 
-_BACKED_CALL = frozenset(
+BACKED_CALL = frozenset(
     (
         "urge call appeal demand press plead request ask implore exhort push insist encourage "
         "beg instruct entreat recommend beseech lobby"
@@ -39,7 +39,7 @@ def sense_of(reader: ClauseReader, governor: Predicate, event: Event, index: int
 def controlled(reader: ClauseReader, governor: Predicate, sense: Sense, name: str, event: Event) -> Sense:
     """Let the verbs above decide: 'urged X to agree', 'refused to sign', 'hopes to broker'."""
     controls = list(governor.controllers)
-    asked = _asked_that(reader, governor)
+    asked = asked_that(reader, governor)
     if asked is not None:
         controls.append(asked)
     for control in controls:
@@ -49,7 +49,7 @@ def controlled(reader: ClauseReader, governor: Predicate, sense: Sense, name: st
         negated = reader.negated(control)
         if lemma in ("order", "instruct", "command", "direct"):
             return _ordered(reader, control, item)
-        if lemma in _BACKED_CALL or item.head == "call":
+        if lemma in BACKED_CALL or item.head == "call":
             if name in ("hold", "violate", "collapse", "denounce", "extend", "revive", "implement") and (
                 event.definite or name != "hold"
             ):
@@ -106,7 +106,7 @@ def controlled(reader: ClauseReader, governor: Predicate, sense: Sense, name: st
     return _modal_sense(governor, sense)
 
 
-def _asked_that(reader: ClauseReader, governor: Predicate) -> int | None:
+def asked_that(reader: ClauseReader, governor: Predicate) -> int | None:
     """'demanding that Iran and Iraq observe a ceasefire': the verb of asking before the that-clause."""
     verb = reader.items[governor.index].verb
     if verb is None or verb.form != "base" or governor.modal:
@@ -115,7 +115,7 @@ def _asked_that(reader: ClauseReader, governor: Predicate) -> int | None:
         item = reader.items[k]
         if item.word == "that" and k and reader.items[k - 1].verb is not None:
             lemma = reader.items[k - 1].lemma
-            return k - 1 if lemma in _BACKED_CALL or lemma == "propose" else None
+            return k - 1 if lemma in BACKED_CALL or lemma == "propose" else None
         if item.kind in ("verb", "sub", "cf") or item.word in (";", ":"):
             return None
     return None

@@ -99,7 +99,12 @@ def _qualifies_noun(items: list[Item], j: int) -> bool:
 
 def _is_opening(items: list[Item], ids: list[int], j: int, own: set[int]) -> bool:
     """A date at the head of the sentence counts for its first main clause."""
-    return j <= 2 and (ids[j] + 1 in own or min(own) <= ids[j] + 1)
+    told_before = any(
+        item.kind == "aux" or (item.kind == "verb" and item.form in ("ed", "s"))
+        for k, item in enumerate(items)
+        if ids[k] == ids[j]
+    )
+    return j <= 2 and not told_before and min(own) <= ids[j] + 1
 
 
 def _date_role(

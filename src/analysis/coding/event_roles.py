@@ -159,7 +159,9 @@ def _assign_roles(
         return
     if event.state == "rejected" and not event.creates:
         event.actors_against = subjects or agents
-        event.parties = between
+        offered = find_agents(items, governor.index) if governor and governor.relation == "head" else []
+        event.proposers = event.callers = offered
+        event.parties = _merge(between, offered)
         return
     if event.state in ("violated", "collapsed", "denounced") and not event.creates:
         event.actors_against = subjects or agents

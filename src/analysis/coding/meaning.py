@@ -6,7 +6,7 @@ import re
 
 from analysis.coding.clause_items import Predicate
 from analysis.coding.clauses import ClauseReader
-from analysis.coding.control import sense_of
+from analysis.coding.control import BACKED_CALL, sense_of
 from analysis.coding.doubts import doubt
 from analysis.coding.event_dates import add_dates
 from analysis.coding.event_roles import add_actors
@@ -67,6 +67,8 @@ def _read_noun(reader: ClauseReader, index: int) -> Event:
         and _is_reported_clause(reader, governor, right)
     ):
         governor = None
+    if governor is None and (asked := _asked_clause(reader, left)) is not None:
+        governor = reader.verb_at(asked, "object", "for")
     said = reader.said_of(right, governor is None or governor.relation in ("prep", "head"))
     maker = reader.relative_maker(right)
     if any(item.kind == "neg" for item in modifiers) or _is_negated_copula(items, left):
@@ -159,9 +161,16 @@ def _is_reported_clause(reader: ClauseReader, governor: Predicate, right: int) -
     for item in reader.items[right + 1 : right + 9]:
         if item.kind in ("aux", "modal"):
             return True
-        if item.kind in ("rel", "sub", "verb", "punct") or (item.kind == "conj" and item.word == "but"):
+        if item.kind in ("rel", "sub", "verb", "punct", "conj"):
             return False
     return False
+
+
+def _asked_clause(reader: ClauseReader, left: int) -> int | None:
+    """'demanded that a ceasefire take effect within two days': the verb of asking before the clause."""
+    if left < 2 or reader.items[left - 1].word != "that" or reader.items[left - 2].lemma not in BACKED_CALL:
+        return None
+    return left - 2
 
 
 def _is_negated_copula(items: list[Item], left: int) -> bool:

@@ -206,6 +206,9 @@ def head_sense(reader: ClauseReader, governor: Predicate, sense: Sense, name: st
         return Sense(act="agreement", creates=True, kind="mutual", actor_verb=_index_of(reader, ruling))
     if name in ("call",) and classes & {"hold"}:
         return Sense(act="call", creates=True, kind="call", actor_verb=sense.actor_verb)
+    if name == "talk" and governor.word in ("terms", "details", "modalities") and classes & {"agree", "declare"} and ruling is not None:
+        # "announced the terms of a cessation of hostilities": there is one.
+        return Sense(act="agreement", creates=True, kind="mutual", actor_verb=_index_of(reader, ruling))
     if name == "talk":
         return Sense(act="talks", modality="planned", actor_verb=sense.actor_verb)
     if governor.negated:

@@ -51,6 +51,8 @@ class Sides:
 
     def drop_announcers(self, event: Event, parties: list[ActorSpan]) -> list[ActorSpan]:
         """A state that announces a truce between others is no party: known sides of the text do not include it."""
+        if event.kind == "proposal":
+            return [p for p in parties if not self.actors.is_outsider(p.actor_id)]
         if event.kind not in ("unilateral", "declared") or event.unilateral or len(parties) != 1:
             return parties
         if self.actors.is_outsider(parties[0].actor_id):

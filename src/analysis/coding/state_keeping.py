@@ -39,7 +39,7 @@ class StateKeeper(AttemptKeeper):
         if (
             record is None
             and event.state == "rejected"
-            and event.rule.startswith("object")
+            and event.rule.startswith(("object", "head.propose", "head.call"))
             and not event.definite
         ):
             record = self._refused_proposal(event, parties, sentence, number)
@@ -69,7 +69,9 @@ class StateKeeper(AttemptKeeper):
         if event.state == "rejected":
             reach = 3 if event.rule.startswith("anaphora") else 6
             target = self.registry.find_recent(sentence.fragment, set(), refusable, number, reach)
-            if target is None and (event.rule.startswith("object") and not event.definite):
+            if target is None and (
+                event.rule.startswith(("object", "head.propose", "head.call")) and not event.definite
+            ):
                 return None
             if target is None and event.rule == "anaphora.reject":
                 return self.registry.find_recent(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.coding.clause_items import Predicate
 from analysis.coding.clauses import ClauseReader
-from analysis.coding.control import controlled, told_by
+from analysis.coding.control import asked_that, controlled, told_by
 from analysis.coding.doubts import doubt
 from analysis.coding.event_dates import add_dates
 from analysis.coding.events import Event
@@ -38,8 +38,6 @@ def read_stop(reader: ClauseReader, index: int) -> Event | None:
     controllers = reader.controllers(index)
     event = Event(item.start, item.end, rule="stop")
     lemma = item.lemma if item.verb else item.word
-    if not controllers and not _is_told_stop(reader, index, item):
-        return None
     predicate = Predicate(
         index,
         frozenset(("declare",)),
@@ -50,6 +48,9 @@ def read_stop(reader: ClauseReader, index: int) -> Event | None:
         False,
         tuple(controllers),
     )
+    asked = not controllers and asked_that(reader, predicate) is not None
+    if not controllers and not asked and not _is_told_stop(reader, index, item):
+        return None
     plain = Sense(act="declaration", creates=True, kind="unilateral", actor_verb=index)
     sense = controlled(
         reader,

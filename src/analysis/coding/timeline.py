@@ -191,10 +191,7 @@ class Timeline:
         # Of two dates with one role, the one nearest to the noun is meant.
         for role, item in sorted(
             event.dates,
-            key=lambda pair: (
-                pair[1].year is None and not self._is_lead(pair[1], sentence),
-                abs(pair[1].start - event.start),
-            ),
+            key=lambda pair: (not self._is_lead(pair[1], sentence), abs(pair[1].start - event.start)),
         ):
             value = self.value(item)
             vague = vague or item.kind == "vague"

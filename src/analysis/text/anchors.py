@@ -270,7 +270,7 @@ def _resolve_weekday(item: DateExpression, narrative: Narrative) -> DateValue | 
         return DateValue(day, day, "day", "last_date")
     if anchor is None:
         return None
-    if item.preposition in ("next", "until", "till", "from", "starting", "beginning", "by"):
+    if item.amount or item.preposition in ("next", "until", "till", "from", "starting", "beginning", "by"):
         day = anchor + timedelta(days=(item.weekday - anchor.weekday()) % 7)
     else:
         day = anchor - timedelta(days=(anchor.weekday() - item.weekday) % 7)

@@ -12,6 +12,7 @@ from typing import Literal
 
 from analysis.text.cues import Cue, Cues
 from analysis.text.date_patterns import (
+    AHEAD,
     BEFORE_WORD,
     DAY_MONTH,
     DAY_ONLY,
@@ -349,8 +350,9 @@ def _from_next(match: re.Match[str], text: str) -> DateExpression | None:
 
 
 def _from_weekday(match: re.Match[str], text: str) -> DateExpression | None:
+    ahead = AHEAD.search(text, max(0, match.start() - 30), match.start())
     return DateExpression(
-        match.start(), match.end(), "weekday", weekday=WEEKDAYS.index(match.group(2).lower()), part=""
+        match.start(), match.end(), "weekday", weekday=WEEKDAYS.index(match.group(2).lower()), amount=1 if ahead else 0
     )
 
 
