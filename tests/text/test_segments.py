@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -135,7 +137,10 @@ def test_lead_of_a_chronology_line(line: str, lead: str, why: str) -> None:
 
 
 def test_lead_on_a_line_of_its_own_counts_for_the_lines_below() -> None:
-    text = "Chronology of the war\n\n12 May 1994\nA truce was signed.\nIt was broken at once.\n\n13 May 1994\nShelling went on."
+    text = (
+        "Chronology of the war\n\n12 May 1994\nA truce was signed.\nIt was broken at once.\n\n"
+        "13 May 1994\nShelling went on."
+    )
     assert leads(text) == ["", "12 May 1994", "12 May 1994", "12 May 1994", "13 May 1994", "13 May 1994"]
 
 
@@ -196,12 +201,13 @@ def test_texts_of_one_case_have_no_datelines(text: str) -> None:
 @given(st.text(alphabet=st.sampled_from("aB .!?;:\n-*#=|()[]\"'19,UPS"), max_size=400))
 def test_sentences_are_in_order_disjoint_and_trimmed(text: str) -> None:
     found = [s for s in read(text) if s.kind != "dateline"]
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         assert before.end <= after.start
     view = make_view(text)
     for sentence in found:
         part = view.text[sentence.start : sentence.end]
-        assert part and part == part.strip()
+        assert part
+        assert part == part.strip()
 
 
 @given(
