@@ -67,6 +67,9 @@ class AttemptKeeper:
             ):
                 self._new_reference(event, parties, earlier, sentence, number)
             event.own_date, event.fresh = None, True
+        if not parties and (event.act == "extension" or "revive" in event.rule):
+            earlier_one = self.registry.find_recent(sentence.fragment, set(), frozenset(("mutual", "unilateral")))
+            parties = list(earlier_one.parties) if earlier_one is not None else parties
         dates, guessed = self.time.event_dates(event, sentence, number)
         ids = {p.actor_id for p in parties}
         kind = self._kind(event, parties, sentence.fragment)

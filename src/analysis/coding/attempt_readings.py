@@ -24,11 +24,9 @@ STANDING_STATES = frozenset(("held", "violated"))
 
 BY_HAND = "The hand-coded chronology, which weighs several sources."
 BY_SUREST_TEXT = "The text that the rules are surest of, or the one published last."
-SILENT = "A text read by rule tells it; the chronology does not."
 OTHERWISE = "A text read by rule tells it otherwise."
 WITHIN_TEXT = "The same text tells this too."
 IN_ORDER = "The same text says so of all ceasefires of this time, after telling of this one; read as meaning the others."
-NOTHING_TOLD = "not told"
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ class Reading:
     """A cell as a text tells it.
 
     `agrees` says that it supports the value in the tables; otherwise it stands beside it, with `why`. `used` is the
-    value in the tables as text, empty where there is none.
+    value in the tables as text, empty where there is none: then there is nothing to differ from.
     """
 
     table: str
@@ -94,10 +92,13 @@ def _interval(cells: Mapping[str, Any], stem: str) -> Interval | None:
 
 
 def compare(member: TextAttempt, held: Held, last_day: date | None = None) -> list[Reading]:
-    """Hold what a text tells of an attempt against the tables. `last_day` is the last day that the text can know of."""
+    """Hold what a text tells of an attempt against the tables. `last_day` is the last day that the text can know of.
+
+    A cell that the tables leave empty is no field on which sources differ.
+    """
     readings = [reading for cell in member.cells for reading in _cell_reading(member, held, cell, last_day)]
     readings += [reading for part in member.parts for reading in _part_reading(member, held, part.role, part)]
-    return [*readings, *_rival_states(member, held)]
+    return [one for one in [*readings, *_rival_states(member, held)] if one.agrees or one.used]
 
 
 def _cell_reading(member: TextAttempt, held: Held, cell: Cell, last_day: date | None) -> Iterator[Reading]:
@@ -160,9 +161,8 @@ def _rival_states(member: TextAttempt, held: Held) -> Iterator[Reading]:
 
 def _reading(member: TextAttempt, held: Held, cell: Cell, agrees: bool, used: Any) -> Reading:
     text = "" if used is None else str(used)
-    why = OTHERWISE if text else SILENT
     return Reading(
-        "attempts", held.attempt_id, held.attempt_id, member.source_id, cell, agrees, text, held.by_hand, why
+        "attempts", held.attempt_id, held.attempt_id, member.source_id, cell, agrees, text, held.by_hand
     )
 
 
@@ -201,7 +201,7 @@ def _other_row(reading: Reading) -> Row:
 
 def _used_row(reading: Reading) -> Row:
     return {
-        "attempt_id": reading.attempt_id, "column": reading.cell.column, "value": reading.used or NOTHING_TOLD,
+        "attempt_id": reading.attempt_id, "column": reading.cell.column, "value": reading.used,
         "used": True, "reason": BY_HAND if reading.by_hand else BY_SUREST_TEXT,
         "source_id": HAND if reading.by_hand else None, "start": None, "end": None, "url": None, "detail": None,
     }  # fmt: skip

@@ -99,10 +99,27 @@ def add_actors(
     ):
         told = told_by(reader, index)
         subjects = find_subjects(items, told) if told is not None else []
+    induced = _inducer(items, governor, left)
+    if induced is not None and event.creates and event.kind in ("mutual", "unilateral", "declared"):
+        brought = find_callees(items, induced, governor.index if governor and governor.index > induced else left)
+        mediators = _merge(mediators, find_subjects(items, induced))
+        subjects, event.anaphoric_parties = brought, not brought
+        event.kind = "mutual" if len(brought) != 1 or any(span.generic == "both" for span in brought) else event.kind
     event.subject = subjects or agents
     event.mediators = mediators
     _assign_roles(reader, event, governor, subjects, agents, between, owners, left, right)
     event.mediators = [m for m in event.mediators if m.generic not in ("both",)]
+
+
+def _inducer(items: list[Item], governor: Predicate | None, left: int) -> int | None:
+    """'persuaded both sides to agree', 'got the governments to accept', 'brought both leaders to a ceasefire': the verb."""
+    if governor is None or governor.relation not in ("object", "prep"):
+        return None
+    chain = [*governor.controllers, governor.index]
+    for k in chain:
+        if "induce" in items[k].classes and any(x.actor is not None for x in items[k + 1 : min(left, k + 7)]):
+            return k
+    return None
 
 
 def _subject_verb(governor: Predicate | None, said: list[Predicate]) -> int:
@@ -155,7 +172,8 @@ def _assign_roles(
     if event.kind == "proposal":
         event.proposers = subjects or agents or owners
         event.callers = event.proposers
-        event.parties = _merge(event.proposers, between, _recipients(items, right))
+        offered = find_callees(items, governor.index, left) if governor and governor.relation == "object" else []
+        event.parties = _merge(event.proposers, between, _recipients(items, right), offered)
         return
     if event.state == "rejected" and not event.creates:
         event.actors_against = subjects or agents
@@ -193,6 +211,10 @@ def _assign_roles(
         for span in _merge(subjects, agents)
         if span.actor_id not in mediator_ids and span not in outsiders
     ]
+    announces = event.actor_verb >= 0 and bool(items[event.actor_verb].classes & {"declare"}) and governor is not None and governor.relation == "head"
+    if announces and len(between) >= 2:
+        event.mediators = _merge(event.mediators, [span for span in subjects if span.actor_id not in {b.actor_id for b in between}])
+        parties = []
     if governor and "result" in governor.classes and word not in ("agree",):
         parties = [
             span
@@ -219,7 +241,7 @@ def _assign_roles(
 
 
 def _has_between(items: list[Item], index: int) -> bool:
-    return any(item.word in ("between", "among") for item in items[max(0, index - 14) : index])
+    return any(item.word in ("between", "among") for item in items[max(0, index - 24) : index])
 
 
 def _recipients(items: list[Item], right: int) -> list[ActorSpan]:

@@ -125,6 +125,8 @@ def find_between(items: list[Item], right: int, limit: int | None = None) -> lis
                 return found
     comma = next((j for j in range(right + 1, end) if items[j].word == ","), end)
     for j in range(right + 1, min(comma, end)):
+        if items[j].kind in ("verb", "aux", "modal") and items[j].form != "ing" and not items[j].passive and j > right + 1:
+            break
         if items[j].kind == "prep" and items[j].word in ("with", "against"):
             found = [span for span in find_list(items, j + 1) if span.kind not in ("igo", "ngo")]
             if found and not any(items[k].word == "as" for k in range(j + 2, min(len(items), j + 5))):

@@ -176,8 +176,13 @@ class Sides:
             if span.generic == "both":
                 continue
             one = self.resolve_one(span)
-            if one.actor_id in {other.actor_id for other in found} and span.generic == "government":
+            same = next((other for other in found if other.actor_id == one.actor_id), None)
+            if same is not None and span.generic == "government":
                 one = span
+            elif same is not None and one.person and same.person and one.person != same.person:
+                # Two men of one state as the two sides are rivals: the second stands for himself.
+                rival = self.actors.gazetteer.actors[one.person] if one.person in self.actors.gazetteer.actors else None
+                one = replace(one, actor_id=one.person, label=rival.label if rival else one.label, kind="nonstate")
             if (
                 one.kind in ("igo", "ngo")
                 and "command" not in one.label.lower()

@@ -309,7 +309,8 @@ def _is_ordinal(items: list[Item], j: int) -> bool:
     return (
         after is None
         or after.word in (",", ".")
-        or after.kind in ("aux", "verb", "modal")
+        or after.kind in ("aux", "modal")
+        or (after.kind == "verb" and after.form != "ing")
         or after.word == "one"
     )
 

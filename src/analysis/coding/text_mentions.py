@@ -34,6 +34,14 @@ RECORD_ROLES = {
     "signatories": "signatory",
     "peacekeepers": "peacekeeper",
 }
+# State told -> act that tells it, where the coder names the ceasefire only as the subject of its state.
+ACT_OF_STATE = {
+    "violated": "violation",
+    "collapsed": "collapse",
+    "denounced": "denunciation",
+    "rejected": "rejection",
+    "expired": "expiry",
+}
 # State told -> role of those who brought it about.
 OPPONENT_ROLES = {"rejected": "rejecter", "violated": "violator"}
 
@@ -186,7 +194,7 @@ def _read_mention(coding: Coding, event: Event, conflict_id: str, is_collective:
     start, end = trigger_of(event)
     claimant = name_actor(event.claimant, conflict_id) if event.claimant else None
     row = {
-        "mention_id": mention_id, "source_id": coding.document.source_id, "act": event.act,
+        "mention_id": mention_id, "source_id": coding.document.source_id, "act": _act(event),
         "sentence_id": sentence_id_of(coding, event), "modality": event.modality,
         "claimant_id": claimant.actor_id if claimant else None, "trigger_start": start, "trigger_end": end,
         "rule_id": event.rule or UNNAMED_RULE, "confidence": round(event.weight, 2),
@@ -217,6 +225,10 @@ def sentence_id_of(coding: Coding, event: Event) -> str:
     """Return the id of the sentence an event stands in."""
     sentence = sentence_of(coding, event)
     return f"{coding.document.source_id}:{sentence.start}-{sentence.end}"
+
+
+def _act(event: Event) -> str:
+    return ACT_OF_STATE.get(event.state, event.act) if event.act == "reference" else event.act
 
 
 def _dates(coding: Coding, event: Event, mention_id: str) -> Iterator[Row]:

@@ -18,9 +18,9 @@ from analysis.text.actor_patterns import (
     EVENT_NAME,
     FORCE_WORD,
     GENERIC,
-    LEADING,
     GROUP_AFTER,
     LEADER_END,
+    LEADING,
     MODIFIED,
     NOT_ACTOR_ACRONYM,
     NOT_NAMES,
@@ -76,13 +76,17 @@ class ActorReader:
 
     def __post_init__(self) -> None:
         hits = self.gazetteer.find_hits(self.view)
-        countries = Counter[str]()
+        countries, named = Counter[str](), Counter[str]()
         for _, _, candidates in hits:
             if len({c.actor_id for c in candidates}) == 1:
                 actor = self.gazetteer.actors[candidates[0].actor_id]
                 if actor.kind in ("state", "nonstate", "de_facto"):
                     countries.update(actor.countries)
-        self.countries = countries
+                if actor.kind in ("state", "de_facto") and candidates[0].form not in ("acronym", "army"):
+                    named.update(actor.countries)
+                elif actor.kind == "nonstate" and candidates[0].form != "acronym":
+                    named.update(actor.countries)
+        self.countries, self.named_countries = countries, named
         self.years = [int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", self.view.text)] or (
             [self.published_year] if self.published_year else []
         )
@@ -97,6 +101,13 @@ class ActorReader:
         if len(candidates) == 1:
             return candidates[0]
         return max(candidates, key=lambda c: self._fit(self.gazetteer.actors[c.actor_id]))
+
+    def _is_foreign(self, alias: Alias, actor: Actor) -> bool:
+        """Letters that stand for an actor of a country the text never names, in a text of other countries, stand for another."""
+        if alias.form not in ("acronym", "army") or actor.kind not in ("state", "nonstate") or not actor.countries:
+            return False
+        elsewhere = sum(self.named_countries.values())
+        return elsewhere >= 2 and not any(self.named_countries[c] for c in actor.countries) and not actor.countries & self.theatre
 
     def _fit(self, actor: Actor) -> tuple[float, float]:
         place = sum(self.countries[c] for c in actor.countries) + (5 if actor.countries & self.theatre else 0)
@@ -113,6 +124,9 @@ class ActorReader:
         alias = self._choose(candidates)
         actor = self.gazetteer.actors[alias.actor_id]
         lower = self.view.lower
+        if self._is_foreign(alias, actor):
+            surface = self.view.text[start:end]
+            return ActorSpan(start, end, _slug(surface), surface, "nonstate", "unknown", known=False)
         person = ""
         if actor.kind == "person":
             person = actor.actor_id
