@@ -68,7 +68,9 @@ class AttemptKeeper:
                 self._new_reference(event, parties, earlier, sentence, number)
             event.own_date, event.fresh = None, True
         if not parties and (event.act == "extension" or "revive" in event.rule):
-            earlier_one = self.registry.find_recent(sentence.fragment, set(), frozenset(("mutual", "unilateral")))
+            earlier_one = self.registry.find_recent(
+                sentence.fragment, set(), frozenset(("mutual", "unilateral"))
+            )
             parties = list(earlier_one.parties) if earlier_one is not None else parties
         dates, guessed = self.time.event_dates(event, sentence, number)
         ids = {p.actor_id for p in parties}
@@ -92,7 +94,9 @@ class AttemptKeeper:
     def _kind(self, event: Event, parties: list[ActorSpan], fragment: int) -> str:
         """Return what kind of attempt an event makes; what is extended or revived stays what it was."""
         if event.act == "extension" or "revive" in event.rule:
-            earlier = self.registry.find_recent(fragment, {p.actor_id for p in parties}, frozenset(("mutual", "unilateral")))
+            earlier = self.registry.find_recent(
+                fragment, {p.actor_id for p in parties}, frozenset(("mutual", "unilateral"))
+            )
             if earlier is not None and earlier.kind == "unilateral":
                 return "unilateral"
         if event.kind in ("call", "proposal"):

@@ -101,10 +101,14 @@ def add_actors(
         subjects = find_subjects(items, told) if told is not None else []
     induced = _inducer(items, governor, left)
     if induced is not None and event.creates and event.kind in ("mutual", "unilateral", "declared"):
-        brought = find_callees(items, induced, governor.index if governor and governor.index > induced else left)
+        brought = find_callees(
+            items, induced, governor.index if governor and governor.index > induced else left
+        )
         mediators = _merge(mediators, find_subjects(items, induced))
         subjects, event.anaphoric_parties = brought, not brought
-        event.kind = "mutual" if len(brought) != 1 or any(span.generic == "both" for span in brought) else event.kind
+        event.kind = (
+            "mutual" if len(brought) != 1 or any(span.generic == "both" for span in brought) else event.kind
+        )
     event.subject = subjects or agents
     event.mediators = mediators
     _assign_roles(reader, event, governor, subjects, agents, between, owners, left, right)
@@ -172,7 +176,9 @@ def _assign_roles(
     if event.kind == "proposal":
         event.proposers = subjects or agents or owners
         event.callers = event.proposers
-        offered = find_callees(items, governor.index, left) if governor and governor.relation == "object" else []
+        offered = (
+            find_callees(items, governor.index, left) if governor and governor.relation == "object" else []
+        )
         event.parties = _merge(event.proposers, between, _recipients(items, right), offered)
         return
     if event.state == "rejected" and not event.creates:
@@ -211,9 +217,16 @@ def _assign_roles(
         for span in _merge(subjects, agents)
         if span.actor_id not in mediator_ids and span not in outsiders
     ]
-    announces = event.actor_verb >= 0 and bool(items[event.actor_verb].classes & {"declare"}) and governor is not None and governor.relation == "head"
+    announces = (
+        event.actor_verb >= 0
+        and bool(items[event.actor_verb].classes & {"declare"})
+        and governor is not None
+        and governor.relation == "head"
+    )
     if announces and len(between) >= 2:
-        event.mediators = _merge(event.mediators, [span for span in subjects if span.actor_id not in {b.actor_id for b in between}])
+        event.mediators = _merge(
+            event.mediators, [span for span in subjects if span.actor_id not in {b.actor_id for b in between}]
+        )
         parties = []
     if governor and "result" in governor.classes and word not in ("agree",):
         parties = [

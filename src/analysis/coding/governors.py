@@ -33,6 +33,9 @@ _MEDIATED = frozenset(
 )
 
 
+_MAKERS = frozenset(("agree", "declare", "broker", "propose"))
+
+
 class GovernorReader(ClauseItems):
     """Finds where a ceasefire noun phrase begins, what it is part of, and what governs it."""
 
@@ -307,9 +310,9 @@ class GovernorReader(ClauseItems):
                 return Predicate(k, frozenset((item.head,)), item.word, "head")
         return None
 
-    def relative_maker(self, right: int) -> Predicate | None:
+    def relative_maker(self, right: int, wanted: frozenset[str] = _MAKERS) -> Predicate | None:
         """'the ceasefire (that) Addis Ababa declared', 'the truce they concluded': the maker stands in a
-        relative clause."""
+        relative clause. With other classes `wanted`: 'an armistice, which the committee repudiated'."""
         j = right + 1
         if j < len(self.items) and self.items[j].word == ",":
             j += 1
@@ -321,12 +324,7 @@ class GovernorReader(ClauseItems):
             if item.kind in ("actor", "pron") or (explicit and item.kind == "word" and k > j):
                 subject = True
             elif item.kind == "verb" and item.verb:
-                if (
-                    not subject
-                    or item.passive
-                    or item.form == "ing"
-                    or not item.classes & {"agree", "declare", "broker", "propose"}
-                ):
+                if not subject or item.passive or item.form == "ing" or not item.classes & wanted:
                     return None
                 return self.verb_at(k, "object")
             elif (

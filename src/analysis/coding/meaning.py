@@ -84,7 +84,11 @@ def _read_noun(reader: ClauseReader, index: int) -> Event:
         maker is not None
         and not maker.negated
         and event.act != "call"
-        and (not event.creates or governor is None or (governor.relation == "head" and "begin" in governor.classes))
+        and (
+            not event.creates
+            or governor is None
+            or (governor.relation == "head" and "begin" in governor.classes)
+        )
     ):
         kind = (
             "unilateral"
@@ -96,6 +100,16 @@ def _read_noun(reader: ClauseReader, index: int) -> Event:
         event.creates, event.kind, event.modality = True, kind, "asserted"
         event.rule += "+relative"
         governor = maker
+    undone = reader.relative_maker(right, _UNDOERS)
+    if undone is not None and not undone.negated and not undone.modal and not event.state:
+        event.state = (
+            "rejected"
+            if "reject" in undone.classes
+            else "denounced"
+            if "denounce" in undone.classes
+            else "violated"
+        )
+        event.rule += "+undone"
     planned_start = [p for p in said if p.classes == {"begin"} and p.modal]
     if (
         governor is None
@@ -164,6 +178,9 @@ def _is_reported_clause(reader: ClauseReader, governor: Predicate, right: int) -
         if item.kind in ("rel", "sub", "verb", "punct", "conj"):
             return False
     return False
+
+
+_UNDOERS = frozenset(("reject", "denounce", "violate"))
 
 
 def _asked_clause(reader: ClauseReader, left: int) -> int | None:

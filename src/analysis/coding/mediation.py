@@ -50,9 +50,18 @@ def find_mediators(items: list[Item], start: int, end: int) -> list[ActorSpan]:
             and items[j + 2].word == "as"
         ):
             found.append(items[j + 1].actor)  # type: ignore[arg-type]
-        elif item.word in ("help", "assistance", "support", "efforts") and j + 1 < len(items) and items[j + 1].word == "of":
+        elif (
+            item.word in ("help", "assistance", "support", "efforts")
+            and j + 1 < len(items)
+            and items[j + 1].word == "of"
+        ):
             found.extend(find_list(items, j + 2))
-        elif item.word == "through" and j + 1 < len(items) and items[j + 1].actor is not None and items[j + 1].actor.kind in ("state", "igo", "person"):
+        elif (
+            item.word == "through"
+            and j + 1 < len(items)
+            and items[j + 1].actor is not None
+            and items[j + 1].actor.kind in ("state", "igo", "person")
+        ):
             found.extend(find_list(items, j + 1))
         elif item.word == "hosted" and j + 1 < len(items) and items[j + 1].word == "by":
             found.extend(find_list(items, j + 2))

@@ -103,7 +103,9 @@ def _opens_clause(items: list[Item], comma: int) -> bool:
     for item in items[comma + 1 : comma + 16]:
         if item.actor is not None:
             seen = True
-        elif item.kind in ("aux", "modal") or (item.kind == "verb" and item.form in ("ed", "s", "base") and not item.head):
+        elif item.kind in ("aux", "modal") or (
+            item.kind == "verb" and item.form in ("ed", "s", "base") and not item.head
+        ):
             return seen
         elif item.word in (",", ";", ":") or item.kind in ("sub", "rel", "cf"):
             return False
@@ -125,7 +127,12 @@ def find_between(items: list[Item], right: int, limit: int | None = None) -> lis
                 return found
     comma = next((j for j in range(right + 1, end) if items[j].word == ","), end)
     for j in range(right + 1, min(comma, end)):
-        if items[j].kind in ("verb", "aux", "modal") and items[j].form != "ing" and not items[j].passive and j > right + 1:
+        if (
+            items[j].kind in ("verb", "aux", "modal")
+            and items[j].form != "ing"
+            and not items[j].passive
+            and j > right + 1
+        ):
             break
         if items[j].kind == "prep" and items[j].word in ("with", "against"):
             found = [span for span in find_list(items, j + 1) if span.kind not in ("igo", "ngo")]

@@ -168,7 +168,11 @@ def plain_sense(name: str, governor: Predicate, event: Event, reader: ClauseRead
     if name == "try":
         return Sense(act="talks", modality="attempted")
     if name == "deny":
-        return Sense(act="rejection", state="not_implemented" if event.definite else "", modality="asserted" if event.definite else "denied")
+        return Sense(
+            act="rejection",
+            state="not_implemented" if event.definite else "",
+            modality="asserted" if event.definite else "denied",
+        )
     return Sense(act="reference")
 
 
@@ -206,7 +210,12 @@ def head_sense(reader: ClauseReader, governor: Predicate, sense: Sense, name: st
         return Sense(act="agreement", creates=True, kind="mutual", actor_verb=_index_of(reader, ruling))
     if name in ("call",) and classes & {"hold"}:
         return Sense(act="call", creates=True, kind="call", actor_verb=sense.actor_verb)
-    if name == "talk" and governor.word in ("terms", "details", "modalities") and classes & {"agree", "declare"} and ruling is not None:
+    if (
+        name == "talk"
+        and governor.word in ("terms", "details", "modalities")
+        and classes & {"agree", "declare"}
+        and ruling is not None
+    ):
         # "announced the terms of a cessation of hostilities": there is one.
         return Sense(act="agreement", creates=True, kind="mutual", actor_verb=_index_of(reader, ruling))
     if name == "talk":

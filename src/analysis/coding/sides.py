@@ -181,8 +181,14 @@ class Sides:
                 one = span
             elif same is not None and one.person and same.person and one.person != same.person:
                 # Two men of one state as the two sides are rivals: the second stands for himself.
-                rival = self.actors.gazetteer.actors[one.person] if one.person in self.actors.gazetteer.actors else None
-                one = replace(one, actor_id=one.person, label=rival.label if rival else one.label, kind="nonstate")
+                rival = (
+                    self.actors.gazetteer.actors[one.person]
+                    if one.person in self.actors.gazetteer.actors
+                    else None
+                )
+                one = replace(
+                    one, actor_id=one.person, label=rival.label if rival else one.label, kind="nonstate"
+                )
             if (
                 one.kind in ("igo", "ngo")
                 and "command" not in one.label.lower()

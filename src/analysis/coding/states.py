@@ -15,7 +15,7 @@ _STAND_INS = frozenset(
     (
         "agreement deal accord pact arrangement offer proposal lull calm initiative pledge "
         "plan protocol understanding it they settlement overture request appeal call demand "
-        "document"
+        "document cessation resolution moratorium"
     ).split()
 )
 _ORDINAL_NOUNS = frozenset("first second third fourth fifth sixth another latest".split())
@@ -31,7 +31,7 @@ _RESUMED = re.compile(
     r"\b(?:(?:fighting|hostilities|clashes|violence|war|shelling|attacks?|combat"
     r"|battles?|bombing|offensives?|operations|gun ?battles|skirmishes|bloodshed)\s+(?:\w+ly\s+)?(?:(?:had"
     r"|have|has|was|were)\s+)?"
-    r"(?:(?:soon|quickly|then|again|later|also|immediately|once again)\s+)?(?:resumed"
+    r"(?:(?:soon|quickly|then|again|later|also|immediately|once again)\s+)?(?:resumed?"
     r"|restarted|recommenced|reignited|re-?erupted|(?:erupted|broke out|flared(?: up)?"
     r"|began|started) (?:again|anew|once more|afresh|shortly|soon)|returned|was renewed"
     r"|were renewed)"
@@ -86,7 +86,9 @@ _NEGATED = re.compile(
 )
 
 
-def read_states(clause: Clause, lexicon: Lexicon, near: bool, triggered: bool, told: bool = False) -> list[Event]:
+def read_states(
+    clause: Clause, lexicon: Lexicon, near: bool, triggered: bool, told: bool = False
+) -> list[Event]:
     """Return the states told without naming the ceasefire.
 
     `near`: an attempt was told a few sentences before; `triggered`: the sentence names one; `told`: it makes one or tells a state.
@@ -98,9 +100,11 @@ def read_states(clause: Clause, lexicon: Lexicon, near: bool, triggered: bool, t
         found.extend(_stand_ins(clause, lexicon))
     if near and not triggered:
         found.extend(_headless(clause))
-        found.extend(_fighting(clause) or _attacks(clause))
-    elif triggered and not told:
-        found.extend(_attacks(clause, after=True))
+        found.extend(_fighting(clause) or _unheeded(clause) or _attacks(clause))
+    elif triggered:
+        found.extend(_before_ceasefire(clause) or _unheeded(clause))
+        if not found and not told:
+            found.extend(_attacks(clause, after=True))
     for event in found:
         event.span = (clause.start, clause.end)
         event.definite = True
@@ -154,9 +158,10 @@ def _refuses_it(items: list[Item], j: int) -> bool:
         or after[0].word == "on"
     ):
         return True
-    for item in after:
+    for k, item in enumerate(after):
         if item.word in _REFUSED:
-            return True
+            # "rejected an offer to free a priest" refuses something else.
+            return not (k + 1 < len(after) and after[k + 1].word == "to")
         if item.kind not in ("det", "word", "actor", "number") or (
             item.kind == "actor"
             and not item.word.endswith(("'s", "s'"))
@@ -244,6 +249,32 @@ def _attacks(clause: Clause, after: bool = False) -> list[Event]:
     return [event]
 
 
+def _before_ceasefire(clause: Clause) -> list[Event]:
+    """'Clashes resumed hours after the ceasefire took effect': what is told before the 'after' came later."""
+    noun = next((item.start for item in clause.items if item.kind == "cf"), None)
+    if noun is None:
+        return []
+    turn = next((m.start() for m in _AFTER.finditer(clause.view.lower, clause.start, noun)), None)
+    if turn is None or turn - clause.start < 12:
+        return []
+    head = Clause(clause.view, [i for i in clause.items if i.end <= turn], clause.start, turn, clause.kind)
+    return _fighting(head)
+
+
+_UNHEEDED = re.compile(
+    r"\b(?:paid (?:little|no) (?:attention|heed)|took no notice|had (?:no|little) effect|to no avail|without (?:any |much )?effect|with no (?:consequent )?(?:change|effect)"
+    r"|deaf ears|unheeded|not heeded|was not heard|were not heard|neither (?:\w+ ){0,2}(?:held|took hold|lasted|was observed|was respected|came to (?:anything|nothing))"
+    r"|never (?:materiali[sz]ed|got off the ground|took effect|took hold|came about)|not (?:been )?(?:implemented|carried out|put into practice|complied with))\b"
+)
+
+
+def _unheeded(clause: Clause) -> list[Event]:
+    match = _UNHEEDED.search(clause.view.lower, clause.start, clause.end)
+    if not match:
+        return []
+    return [Event(match.start(), match.end(), "rejection", state="not_implemented", rule="unheeded")]
+
+
 def _headless(clause: Clause) -> list[Event]:
     """'Broken the same night.': a participle opens the sentence, its subject is the ceasefire told before."""
     first = clause.items[0] if clause.items else None
@@ -290,13 +321,18 @@ def _stands_in(items: list[Item], j: int) -> bool:
     if item.word not in _STAND_INS or item.kind not in ("word", "head", "pron", "verb"):
         return False
     if item.kind != "pron":
-        return before in ("the", "this", "that")
+        return before in ("the", "this", "that") or (
+            j >= 2 and items[j - 2].word in ("the", "this") and items[j - 1].kind in ("date", "word")
+        )
     if item.word == "they":
         return False
-    verb = items[j - 1].verb if j else None
-    if verb is not None and verb.classes & {"extend", "denounce", "violate"}:
+    verb = items[j - 1] if j else None
+    if verb is not None and (
+        verb.classes & {"extend", "denounce", "violate"}
+        or ("hold" in verb.classes and j >= 2 and items[j - 2].kind == "neg")
+    ):
         return True
-    opens = j <= 4 or items[j - 1].kind == "conj"
+    opens = j <= 4 or items[j - 1].kind == "conj" or any(x.kind == "cf" for x in items[:j])
     return opens and _subject_of_state(items, j)
 
 
@@ -321,7 +357,11 @@ def _subject_of_state(items: list[Item], j: int) -> bool:
             return bool(
                 item.classes & {"collapse", "expire", "denounce", "violate", "hold", "extend", "reject"}
             ) and not item.classes & {"say"}
-        if item.kind == "prep" and item.word == "in" and any(x.word in ("force", "effect", "place", "operation") for x in items[j + 1 : j + 6]):
+        if (
+            item.kind == "prep"
+            and item.word == "in"
+            and any(x.word in ("force", "effect", "place", "operation") for x in items[j + 1 : j + 6])
+        ):
             return True
         if item.kind not in ("aux", "neg", "word"):
             return False

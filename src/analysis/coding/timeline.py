@@ -39,7 +39,9 @@ class Timeline:
         self.view, self.sentences, self.published = view, sentences, published
         self.narrative = Narrative(published=published)
         self.cues = Cues(view.lower)
-        self.dates = [find_dates(view.text, s.start, s.end, self.cues.between(s.start, s.end)) for s in sentences]
+        self.dates = [
+            find_dates(view.text, s.start, s.end, self.cues.between(s.start, s.end)) for s in sentences
+        ]
         self.values: dict[int, DateValue | None] = {}
 
     def enter_fragment(self, number: int) -> None:

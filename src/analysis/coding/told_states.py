@@ -56,6 +56,8 @@ def _said_meaning(reader: ClauseReader, predicate: Predicate, lemma: str) -> tup
                 "entry_into_force",
             )
         return "collapsed", False, "", ""
+    if lemma == "implement":
+        return ("not_implemented" if negated else "held"), False, "", ""
     if "reject" in classes and predicate.passive:
         return ("violated" if lemma in ("ignore", "disregard", "defy") else "rejected"), False, "", ""
     if "denounce" in classes and predicate.passive:
@@ -95,6 +97,11 @@ def _said_meaning(reader: ClauseReader, predicate: Predicate, lemma: str) -> tup
     return "", False, "", ""
 
 
+_LENGTHS = frozenset(
+    "for until till only less barely an a one two three four five six seven several hours hour days day weeks minutes months".split()
+)
+
+
 def _is_over(reader: ClauseReader, predicate: Predicate, lemma: str) -> bool:
     """'lasted five hours', 'held until August': told in the past with its length, it is over."""
     items = reader.items
@@ -112,7 +119,8 @@ def _is_over(reader: ClauseReader, predicate: Predicate, lemma: str) -> bool:
         and "since" not in after
         and "at" not in after[:1]
     ):
-        return True
+        # "The truce lasts." without its length: it stands.
+        return item.form == "ed" or bool(_LENGTHS & set(after))
     return (
         lemma in ("hold", "observe", "respect", "survive", "endure")
         and item.form in ("ed", "s")

@@ -104,10 +104,18 @@ class ActorReader:
 
     def _is_foreign(self, alias: Alias, actor: Actor) -> bool:
         """Letters that stand for an actor of a country the text never names, in a text of other countries, stand for another."""
-        if alias.form not in ("acronym", "army") or actor.kind not in ("state", "nonstate") or not actor.countries:
+        if (
+            alias.form not in ("acronym", "army")
+            or actor.kind not in ("state", "nonstate")
+            or not actor.countries
+        ):
             return False
         elsewhere = sum(self.named_countries.values())
-        return elsewhere >= 2 and not any(self.named_countries[c] for c in actor.countries) and not actor.countries & self.theatre
+        return (
+            elsewhere >= 2
+            and not any(self.named_countries[c] for c in actor.countries)
+            and not actor.countries & self.theatre
+        )
 
     def _fit(self, actor: Actor) -> tuple[float, float]:
         place = sum(self.countries[c] for c in actor.countries) + (5 if actor.countries & self.theatre else 0)

@@ -161,5 +161,6 @@ MONTH_LEADERS = frozenset(
 DAY_PARTS = frozenset("day morning afternoon evening night".split())
 # Words before a weekday that look ahead: "from 6 a.m. on Sunday", "until Monday".
 AHEAD = re.compile(
-    r"\b(?:from|until|till|starting|starts?|beginning|begins?|effective|as of|takes? effect|into force|next|coming|expires?)\b[^,;]*$", re.IGNORECASE
+    r"\b(?:from|until|till|starting|starts?|beginning|begins?|effective|as of|takes? effect|into force|next|coming|expires?)\b[^,;]*$",
+    re.IGNORECASE,
 )

@@ -352,7 +352,11 @@ def _from_next(match: re.Match[str], text: str) -> DateExpression | None:
 def _from_weekday(match: re.Match[str], text: str) -> DateExpression | None:
     ahead = AHEAD.search(text, max(0, match.start() - 30), match.start())
     return DateExpression(
-        match.start(), match.end(), "weekday", weekday=WEEKDAYS.index(match.group(2).lower()), amount=1 if ahead else 0
+        match.start(),
+        match.end(),
+        "weekday",
+        weekday=WEEKDAYS.index(match.group(2).lower()),
+        amount=1 if ahead else 0,
     )
 
 
