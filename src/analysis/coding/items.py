@@ -47,7 +47,26 @@ GENERIC_ADVERBS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+# The kind of every word of the closed classes. Where a word is in several, the last class named here wins.
+_KINDS = {
+    word: kind
+    for kind, words in (
+        ("det", DETERMINERS),
+        ("pron", PRONOUNS),
+        ("conj", CONJUNCTIONS),
+        ("rel", RELATIVES),
+        ("prep", PREPOSITIONS),
+        ("sub", SUBORDINATORS),
+        ("neg", NEGATIONS),
+        ("modal", MODALS),
+        ("aux", BE | HAVE | DO),
+    )
+    for word in words
+} | {word: "neg" for word in BE | HAVE | DO | MODALS if word.endswith(("n't", "cannot"))}
+
+
+# Many are made for every text: neither frozen nor compared.
+@dataclass(slots=True, eq=False)
 class Item:
     """One typed piece of a sentence. `kind` is one of:
 
@@ -141,7 +160,8 @@ def _read_words(lower: str, start: int, end: int, lexicon: Lexicon) -> list[Item
     i = 0
     while i < len(tokens):
         word, first, last = tokens[i]
-        phrase = _match_phrase(lexicon.phrases.get(word), tokens, i)
+        options = lexicon.phrases.get(word)
+        phrase = _match_phrase(options, tokens, i) if options else None
         if phrase:
             size, form = phrase
             items.append(Item("verb", first, tokens[i + size][2], form.lemma, verb=form))
@@ -153,35 +173,21 @@ def _read_words(lower: str, start: int, end: int, lexicon: Lexicon) -> list[Item
 
 
 def _match_phrase(
-    options: list[tuple[tuple[str, ...], VerbForm]] | None, tokens: list[tuple[str, int, int]], i: int
+    options: list[tuple[tuple[str, ...], VerbForm]], tokens: list[tuple[str, int, int]], i: int
 ) -> tuple[int, VerbForm] | None:
-    for rest, form in options or ():
+    for rest, form in options:
         if tuple(token[0] for token in tokens[i + 1 : i + 1 + len(rest)]) == rest:
             return len(rest), form
     return None
 
 
 def _word_item(word: str, start: int, end: int, lexicon: Lexicon) -> Item:
-    if word in BE or word in HAVE or word in DO:
-        return Item("neg" if word.endswith("n't") else "aux", start, end, word)
-    if word in MODALS:
-        return Item("neg" if word.endswith(("n't", "cannot")) else "modal", start, end, word)
-    if word in NEGATIONS:
-        return Item("neg", start, end, word)
-    if word in SUBORDINATORS:
-        return Item("sub", start, end, word)
-    if word in PREPOSITIONS:
-        return Item("prep", start, end, word)
-    if word in RELATIVES:
-        return Item("rel", start, end, word)
-    if word in CONJUNCTIONS:
-        return Item("conj", start, end, word)
-    if word in PRONOUNS:
-        return Item("pron", start, end, word)
-    if word in DETERMINERS:
-        return Item("det", start, end, word)
-    if word in lexicon.verbs:
-        return Item("verb", start, end, word, verb=lexicon.verbs[word], head=lexicon.heads.get(word, ""))
+    kind = _KINDS.get(word)
+    if kind is not None:
+        return Item(kind, start, end, word)
+    verb = lexicon.verbs.get(word)
+    if verb is not None:
+        return Item("verb", start, end, word, verb=verb, head=lexicon.heads.get(word, ""))
     if word in lexicon.heads:
         return Item("head", start, end, word, head=lexicon.heads[word])
     if not word[0].isalnum():

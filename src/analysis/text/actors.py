@@ -35,7 +35,7 @@ from analysis.text.gazetteer_index import Actor, Alias, Gazetteer
 from analysis.text.view import View
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class ActorSpan:
     """An actor named at `start:end`.
 
@@ -208,6 +208,8 @@ class ActorReader:
 
     def _find_acronyms(self) -> None:
         """'Oromo Liberation Front (OLF)': the acronym is that group for the rest of the text."""
+        if "(" not in self.view.text:
+            return
         for match in ORG.finditer(self.view.text):
             if match.group(1) and not any(
                 s.start < match.end(1) and s.end > match.start(1) for s in self._near(match.start(1))

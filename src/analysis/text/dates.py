@@ -45,7 +45,7 @@ Kind = Literal["calendar", "offset", "weekday", "vague"]
 Part = Literal["early", "mid", "late", ""]
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, eq=False)
 class DateExpression:
     """A date as written, at `start:end` of the text.
 
