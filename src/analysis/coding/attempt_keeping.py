@@ -6,8 +6,9 @@ from analysis.coding.events import Event
 from analysis.coding.registry import Record, Registry, Told, coarse, is_finer, may_be_same_day, union
 from analysis.coding.sides import Sides
 from analysis.coding.timeline import Timeline
-from analysis.text.actors import ActorReader, ActorSpan
+from analysis.text.actors import ActorSpan
 from analysis.text.anchors import DateValue
+from analysis.text.cast import Cast
 from analysis.text.segments import Sentence
 
 
@@ -15,7 +16,7 @@ class AttemptKeeper:
     """Keeps the attempts of one text: new ones, mentions of known ones, those that a signed paper stands for."""
 
     def __init__(
-        self, sentences: list[Sentence], actors: ActorReader, timeline: Timeline, usual: tuple[str, ...]
+        self, sentences: list[Sentence], actors: Cast, timeline: Timeline, usual: tuple[str, ...]
     ) -> None:
         self.sentences, self.actors, self.time = sentences, actors, timeline
         self.registry = Registry()
@@ -209,16 +210,17 @@ class AttemptKeeper:
         record.events.append(event)
         for role, value in dates.items():
             held = record.dates.get(role)
-            if (
+            better = (
                 held is None
                 or (role in record.guessed_dates and role not in guessed)
                 or is_finer(value, held)
-            ):
-                if not (role in guessed and record.dates.keys() & {"signed", "announced", "effective"}):
-                    record.dates[role] = value
-                    record.guessed_dates.discard(role)
-                    if role in guessed:
-                        record.guessed_dates.add(role)
+            )
+            known = role in guessed and record.dates.keys() & {"signed", "announced", "effective"}
+            if better and not known:
+                record.dates[role] = value
+                record.guessed_dates.discard(role)
+                if role in guessed:
+                    record.guessed_dates.add(role)
         if record.guessed_dates and any(
             r in dates and r not in guessed for r in ("signed", "announced", "effective")
         ):

@@ -199,7 +199,11 @@ class ClauseItems:
     def _controller(self, k: int) -> int | None:
         for c in range(k - 1, max(-1, k - 12), -1):
             item = self.items[c]
-            if item.kind == "head" and item.head == "call" and self.items[c + 1].word not in ("to", "for", "on", "upon", "that"):
+            if (
+                item.kind == "head"
+                and item.head == "call"
+                and self.items[c + 1].word not in ("to", "for", "on", "upon", "that")
+            ):
                 # "agreed in a telephone call to stop": not a call for anything.
                 continue
             if item.kind in ("verb", "head") or (item.kind == "word" and item.word in _PLANNED_WORDS):

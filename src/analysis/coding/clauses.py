@@ -1,7 +1,7 @@
 """The clause machine: what is said of a ceasefire noun, added to what governs it.
 
-Every ceasefire noun is read by what governs it on its left (the verb or noun it is the object of) and by what is said of it
-on its right (the verbs whose subject it is, relative clauses, participles).
+Every ceasefire noun is read by what governs it on its left (the verb or noun it is the object of) and by what
+is said of it on its right (the verbs whose subject it is, relative clauses, participles).
 """
 
 from __future__ import annotations

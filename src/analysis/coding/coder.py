@@ -15,8 +15,9 @@ from analysis.coding.setting import count_war_words, is_figurative
 from analysis.coding.state_keeping import SENTENCES_BACK, StateKeeper
 from analysis.coding.states import read_paper, read_states
 from analysis.coding.timeline import Timeline
-from analysis.text.actors import ActorReader, ActorSpan
+from analysis.text.actors import ActorSpan
 from analysis.text.anchors import DateValue
+from analysis.text.cast import Cast
 from analysis.text.cues import Cue
 from analysis.text.gazetteer_index import load_gazetteer
 from analysis.text.segments import Sentence, find_sentences
@@ -27,7 +28,8 @@ _STOPPING = int(Cue.STOP_VERB | Cue.STOP_OBJECT)
 _SIGNING = int(Cue.SIGN | Cue.PAPER)
 _PEACEKEEPING = re.compile(r"\bpeace-?keep(?:ers?|ing)\b")
 _UNDER = re.compile(
-    r"\b(?:under|per|following|pursuant to|in accordance with|in line with|as part of|after) (?:the terms of )?(?:the|this|that) (?:[\w-]+ ){0,2}?"
+    r"\b(?:under|per|following|pursuant to|in accordance with|in line with|as part of"
+    r"|after) (?:the terms of )?(?:the|this|that) (?:[\w-]+ ){0,2}?"
     r"(?:agreement|ceasefire|cease-fire|truce|armistice|deal|accord)\b"
 )
 _SIGNS = re.compile(
@@ -85,7 +87,7 @@ class _Reading(StateKeeper):
     def __init__(self, document: Document, view: View, lexicon: Lexicon) -> None:
         year = document.published.year if document.published else None
         sentences = find_sentences(view)
-        actors = ActorReader(view, load_gazetteer(), year, document.theatre)
+        actors = Cast(view, load_gazetteer(), year, document.theatre)
         super().__init__(sentences, actors, Timeline(view, sentences, document.published), document.parties)
         self.view, self.lexicon = view, lexicon
         self.peacekeepers: list[tuple[Sentence, ActorSpan, Event]] = []

@@ -156,9 +156,9 @@ def _nearest_predicate(anchors: list[tuple[int, Predicate]], ids: list[int], j: 
     """The last predicate before the date in its clause, else the event's first."""
     best: Predicate | None = None
     for position, predicate in anchors:
-        if position <= j and predicate.index <= j + 2 and ids[position] == ids[j]:
-            if best is None or predicate.index > best.index:
-                best = predicate
+        near = position <= j and predicate.index <= j + 2 and ids[position] == ids[j]
+        if near and (best is None or predicate.index > best.index):
+            best = predicate
     if best is None and anchors:
         return anchors[0][1]
     return best

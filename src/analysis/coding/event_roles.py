@@ -116,7 +116,8 @@ def add_actors(
 
 
 def _inducer(items: list[Item], governor: Predicate | None, left: int) -> int | None:
-    """'persuaded both sides to agree', 'got the governments to accept', 'brought both leaders to a ceasefire': the verb."""
+    """'persuaded both sides to agree', 'got the governments to accept', 'brought both leaders to a ceasefire':
+    the verb."""
     if governor is None or governor.relation not in ("object", "prep"):
         return None
     chain = [*governor.controllers, governor.index]

@@ -14,7 +14,7 @@ class Event:
 
     `act`, `modality` as in the codebook. `creates` says that the words tell of an attempt of its own; `kind`
     what it would be
-    (call, proposal, unilateral, mutual, agreement). `state` is an outcome told here, `states` further ones of the same noun.
+    (call, proposal, unilateral, mutual, agreement). `state` is an outcome told here.
     `definite`: "the truce"; `fresh`: "another", "new". Actors are spans of the sentence; dates are expressions
     by role.
     """

@@ -70,8 +70,8 @@ _KINDS = {
 class Item:
     """One typed piece of a sentence. `kind` is one of:
 
-    cf (a ceasefire noun) · stop (a verb with its object that means one: "halt the fighting") · verb · aux · modal · neg · det · prep ·
-    sub · rel · conj · pron · head (noun that governs a ceasefire) · actor · date · number · punct · word.
+    cf (a ceasefire noun) · stop (a verb with its object that means one: "halt the fighting") · verb · aux ·
+    modal · neg · det · prep · sub · rel · conj · pron · head (noun that governs a ceasefire) · actor · date · number · punct · word.
     """
 
     kind: str

@@ -182,17 +182,23 @@ def _name_pattern(nouns: list[str]) -> re.Pattern[str]:
 
 # A noun of stopping, up to four qualifiers, and an act of war: "suspension of offensive military operations".
 _QUALIFIERS = (
-    r"(?:(?:the|all|any|their|its|his|own|mutual|offensive|armed|military|combat|hostile|further|active|cross-border|long-range"
-    r"|air|ground|drone|missile|rocket|artillery|acts|of|and|heavy|such|these|strategic|aerial|violent|terrorist)\s+){0,5}"
+    r"(?:(?:the|all|any|their|its|his|own|mutual|offensive|armed|military|combat"
+    r"|hostile|further|active|cross-border|long-range"
+    r"|air|ground|drone|missile|rocket|artillery|acts|of|and|heavy|such|these"
+    r"|strategic|aerial|violent|terrorist)\s+){0,5}"
 )
 _COMPOSED = (
-    r"(?:cessation|suspension|halt|halting|stop|stopping|pause|moratorium|freeze|ceasing|cease|stand-?down|abstention)"
+    r"(?:cessation|suspension|halt|halting|stop|stopping|pause|moratorium|freeze"
+    r"|ceasing|cease|stand-?down|abstention)"
     rf"\s+(?:of|to|in|on|from)\s+{_QUALIFIERS}"
-    r"(?:hostilities|fighting|fire|firing|operations|actions|activities|activity|attacks|strikes|airstrikes|bombardments?"
-    r"|bombing|shelling|offensives?|combat|violence|acts|shooting|armed conflict|armed confrontation|war|use of force|armed struggle)"
+    r"(?:hostilities|fighting|fire|firing|operations|actions|activities|activity"
+    r"|attacks|strikes|airstrikes|bombardments?"
+    r"|bombing|shelling|offensives?|combat|violence|acts|shooting|armed conflict"
+    r"|armed confrontation|war|use of force|armed struggle)"
     # An end is one only of the fighting itself: "the end of combat operations" is a victory as often.
     rf"|(?:end|ending|discontinuation|termination)\s+(?:of|to|in)\s+{_QUALIFIERS}"
-    r"(?:hostilities|fighting|firing|bombardments?|shelling|violence|shooting|armed conflict|armed confrontation|war|use of force)"
+    r"(?:hostilities|fighting|firing|bombardments?|shelling|violence|shooting"
+    r"|armed conflict|armed confrontation|war|use of force)"
 )
 
 

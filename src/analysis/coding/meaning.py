@@ -26,8 +26,11 @@ _UNILATERAL = frozenset("unilateral unilaterally one-sided".split())
 
 # What is said of several at once: "none have yet been successful", "all of them broke down".
 _NONE_HELD = re.compile(
-    r"\b(?:none|neither|not one|no one|not a single one)\b[^.;]{0,40}\b(?:successful|succeeded|held|lasted|worked|survived|respected|observed|implemented|effective|use|stuck)\b"
-    r"|\b(?:all|each|every one|both|most)\b[^.;]{0,25}\b(?:failed|collapsed|broke down|broken|violated|fell apart|unravel+ed|came to nothing)\b"
+    r"\b(?:none|neither|not one|no one|not a single one)\b[^.;]{0,40}\b(?:successful"
+    r"|succeeded|held|lasted|worked|survived|respected|observed|implemented|effective"
+    r"|use|stuck)\b"
+    r"|\b(?:all|each|every one|both|most)\b[^.;]{0,25}\b(?:failed|collapsed|broke down"
+    r"|broken|violated|fell apart|unravel+ed|came to nothing)\b"
 )
 
 

@@ -59,8 +59,8 @@ def find_mediators(items: list[Item], start: int, end: int) -> list[ActorSpan]:
         elif (
             item.word == "through"
             and j + 1 < len(items)
-            and items[j + 1].actor is not None
-            and items[j + 1].actor.kind in ("state", "igo", "person")
+            and (actor := items[j + 1].actor) is not None
+            and actor.kind in ("state", "igo", "person")
         ):
             found.extend(find_list(items, j + 1))
         elif item.word == "hosted" and j + 1 < len(items) and items[j + 1].word == "by":

@@ -98,7 +98,8 @@ def _list_goes_on(items: list[Item], j: int) -> bool:
 
 
 def _opens_clause(items: list[Item], comma: int) -> bool:
-    """'hosted by President Lourenco, the ministers of Congo and Rwanda agree': a subject and its verb follow the comma."""
+    """'hosted by President Lourenco, the ministers of Congo and Rwanda agree': a subject and its verb follow
+    the comma."""
     seen = False
     for item in items[comma + 1 : comma + 16]:
         if item.actor is not None:

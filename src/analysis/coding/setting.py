@@ -16,7 +16,8 @@ _WAR = re.compile(
     r"|terrorist|security council|armistice|cessation|liberation|front)\b"
 )
 _FIGURATIVE = re.compile(
-    r"\b(?:tariffs?|airbus|boeing|subsid(?:y|ies)|aircraft dispute|steel|aluminium|aluminum|quotas|trade (?:war|deal|truce|talks|tensions|dispute)|price war"
+    r"\b(?:tariffs?|airbus|boeing|subsid(?:y|ies)|aircraft dispute|steel|aluminium"
+    r"|aluminum|quotas|trade (?:war|deal|truce|talks|tensions|dispute)|price war"
     r"|patents?|lawsuits?|shareholders?|shares|stocks|investors|duties|exports"
     r"|imports|chip ?makers?|smartphone|retailers?|supermarkets?|advertis\w+|"
     r"football|soccer|cricket|rugby|striker|coach|gaffer|season|league|derby|match"

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from analysis.coding.events import Event
 from analysis.coding.registry import Record, Registry, coarse, union
-from analysis.text.actors import ActorReader, ActorSpan
+from analysis.text.actors import ActorSpan
+from analysis.text.cast import Cast
 from analysis.text.segments import Sentence
 from analysis.text.wars import find_sides
 
@@ -15,7 +16,7 @@ from analysis.text.wars import find_sides
 class Sides:
     """Remembers the sides a text last spoke of. `usual` are the two of the document's conflict, where it is known."""
 
-    def __init__(self, actors: ActorReader, registry: Registry, usual: tuple[str, ...]) -> None:
+    def __init__(self, actors: Cast, registry: Registry, usual: tuple[str, ...]) -> None:
         self.actors, self.registry, self.usual = actors, registry, usual
         self.pair: list[ActorSpan] = []
         self.last_subject: list[ActorSpan] = []
@@ -90,9 +91,9 @@ class Sides:
         pair = self._sides(
             record, event, mediators | ({c.actor_id for c in record.callers} if kind == "call" else set())
         )
-        if not pair or (record.parties and record.parties[0].actor_id not in {p.actor_id for p in pair}):
-            if not (record.parties and kind == "mutual" and not pair):
-                pair = []
+        if record.parties and record.parties[0].actor_id not in {p.actor_id for p in pair}:
+            # The one side that is named belongs to another quarrel.
+            pair = []
         if pair:
             record.inferred_parties = not record.parties
             record.parties = union(record.parties, pair)
@@ -181,11 +182,7 @@ class Sides:
                 one = span
             elif same is not None and one.person and same.person and one.person != same.person:
                 # Two men of one state as the two sides are rivals: the second stands for himself.
-                rival = (
-                    self.actors.gazetteer.actors[one.person]
-                    if one.person in self.actors.gazetteer.actors
-                    else None
-                )
+                rival = self.actors.gazetteer.actors.get(one.person)
                 one = replace(
                     one, actor_id=one.person, label=rival.label if rival else one.label, kind="nonstate"
                 )

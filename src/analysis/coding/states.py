@@ -49,7 +49,8 @@ _RESUMED = re.compile(
 _WENT_ON = re.compile(
     r"\b(?:fighting|hostilities|clashes|violence|war|shelling|attacks|shooting"
     r"|firing|bombardment|skirmishes|exchanges of fire)\s+(?:\w+ly\s+)?(?:continued"
-    r"|went on|persisted|raged on|intensified|intensifying|intensify|did not stop|has continued|have continued"
+    r"|went on|persisted|raged on|intensified|intensifying|intensify|did not stop"
+    r"|has continued|have continued"
     r"|was reported|were reported)\b"
 )
 _CALMED = re.compile(
@@ -91,7 +92,8 @@ def read_states(
 ) -> list[Event]:
     """Return the states told without naming the ceasefire.
 
-    `near`: an attempt was told a few sentences before; `triggered`: the sentence names one; `told`: it makes one or tells a state.
+    `near`: an attempt was told a few sentences before; `triggered`: the sentence names one; `told`: it makes
+    one or tells a state.
     """
     found: list[Event] = []
     if near or triggered:
@@ -237,7 +239,8 @@ _AFTER = re.compile(r"\b(?:after|since|despite|under|following|in spite of|notwi
 
 
 def _attacks(clause: Clause, after: bool = False) -> list[Event]:
-    """Acts of war; `after`: told beside the ceasefire in one sentence ("a month after it was signed, troops clashed")."""
+    """Acts of war; `after`: told beside the ceasefire in one sentence ("a month after it was signed, troops
+    clashed")."""
     lower = clause.view.lower
     if after and not _AFTER.search(lower, clause.start, clause.end):
         return []
@@ -262,9 +265,13 @@ def _before_ceasefire(clause: Clause) -> list[Event]:
 
 
 _UNHEEDED = re.compile(
-    r"\b(?:paid (?:little|no) (?:attention|heed)|took no notice|had (?:no|little) effect|to no avail|without (?:any |much )?effect|with no (?:consequent )?(?:change|effect)"
-    r"|deaf ears|unheeded|not heeded|was not heard|were not heard|neither (?:\w+ ){0,2}(?:held|took hold|lasted|was observed|was respected|came to (?:anything|nothing))"
-    r"|never (?:materiali[sz]ed|got off the ground|took effect|took hold|came about)|not (?:been )?(?:implemented|carried out|put into practice|complied with))\b"
+    r"\b(?:paid (?:little|no) (?:attention|heed)|took no notice|had (?:no|little) effect"
+    r"|to no avail|without (?:any |much )?effect|with no (?:consequent )?(?:change"
+    r"|effect)"
+    r"|deaf ears|unheeded|not heeded|was not heard|were not heard|neither (?:\w+ ){0,2}(?:held"
+    r"|took hold|lasted|was observed|was respected|came to (?:anything|nothing))"
+    r"|never (?:materiali[sz]ed|got off the ground|took effect|took hold|came about)"
+    r"|not (?:been )?(?:implemented|carried out|put into practice|complied with))\b"
 )
 
 

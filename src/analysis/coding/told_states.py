@@ -98,7 +98,10 @@ def _said_meaning(reader: ClauseReader, predicate: Predicate, lemma: str) -> tup
 
 
 _LENGTHS = frozenset(
-    "for until till only less barely an a one two three four five six seven several hours hour days day weeks minutes months".split()
+    (
+        "for until till only less barely an a one two three four five six seven several "
+        "hours hour days day weeks minutes months"
+    ).split()
 )
 
 

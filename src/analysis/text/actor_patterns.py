@@ -142,4 +142,10 @@ SENTENCE_WORDS = frozenset(
     "two three four local government rebel opposition "
     "pro-government islamist armed foreign un us".split()
 )
-LEADING = re.compile(r"^(?:(?:of|and|with|by|to|for|from|in|the|a|an|both|all|some|between|against|when|as|while|that)\s+)+", re.IGNORECASE)
+LEADING = re.compile(
+    (
+        r"^(?:(?:of|and|with|by|to|for|from|in|the|a|an|both|all|some|between|against"
+        r"|when|as|while|that)\s+)+"
+    ),
+    re.IGNORECASE,
+)

@@ -82,9 +82,9 @@ class ActorReader:
                 actor = self.gazetteer.actors[candidates[0].actor_id]
                 if actor.kind in ("state", "nonstate", "de_facto"):
                     countries.update(actor.countries)
-                if actor.kind in ("state", "de_facto") and candidates[0].form not in ("acronym", "army"):
-                    named.update(actor.countries)
-                elif actor.kind == "nonstate" and candidates[0].form != "acronym":
+                if (
+                    actor.kind in ("state", "de_facto") and candidates[0].form not in ("acronym", "army")
+                ) or (actor.kind == "nonstate" and candidates[0].form != "acronym"):
                     named.update(actor.countries)
         self.countries, self.named_countries = countries, named
         self.years = [int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", self.view.text)] or (
@@ -103,7 +103,8 @@ class ActorReader:
         return max(candidates, key=lambda c: self._fit(self.gazetteer.actors[c.actor_id]))
 
     def _is_foreign(self, alias: Alias, actor: Actor) -> bool:
-        """Letters that stand for an actor of a country the text never names, in a text of other countries, stand for another."""
+        """Letters that stand for an actor of a country the text never names, in a text of other countries,
+        stand for another."""
         if (
             alias.form not in ("acronym", "army")
             or actor.kind not in ("state", "nonstate")
@@ -254,6 +255,8 @@ class ActorReader:
             between = self.view.lower[last_end : span.start] if last_end >= 0 else ""
             if leading is not None and span.person and between.strip() in ("", ",", "and", ", and"):
                 last_end = span.end
+                if not kept[-1].person:
+                    kept[-1] = replace(kept[-1], person=span.person)
                 continue
             leading = (
                 span if not span.person and LEADER_END.search(self.view.lower, span.start, span.end) else None
@@ -350,86 +353,6 @@ class ActorReader:
             yield ActorSpan(
                 match.start(), match.end(), _slug(label), label, "generic", kind, known=False, generic=kind
             )
-
-    def stand_for(self, actor: Actor) -> ActorSpan:
-        """Return an actor that the text implies, as a span of no words."""
-        return ActorSpan(0, 0, actor.actor_id, actor.label, actor.kind, "implied")
-
-    def name_in_text(self, span: ActorSpan) -> str:
-        """Return how the text mostly names an armed group; other actors have their label."""
-        if span.kind not in ("nonstate", "de_facto") or not span.known:
-            return span.label
-        names = Counter(
-            s.named
-            for s in self.spans_by_start
-            if s.actor_id == span.actor_id and s.named and s.form not in ("adjective", "demonym", "capital")
-        )
-        return max(names, key=lambda name: (names[name], len(name), name)) if names else span.label
-
-    def count_generic(self, kind: str) -> int:
-        """Return how often the text names a generic actor of a kind."""
-        return sum(1 for span in self._generic(0, len(self.view.text)) if span.generic == kind)
-
-    def top_fighters(self, size: int = 3) -> set[str]:
-        """The actors that the text names most, those left out that only announce or mediate."""
-        ranked = [a for a, _ in self.counts.most_common(12) if self._is_side(a) and not self.is_outsider(a)]
-        return set(ranked[:size])
-
-    def _is_side(self, actor_id: str) -> bool:
-        actor = self.gazetteer.actors.get(actor_id)
-        return actor is not None and actor.kind in ("state", "de_facto", "nonstate")
-
-    def first_generic(self, kind: str) -> ActorSpan | None:
-        """The first generic actor of a kind in the text ("government", "nonstate"), as the text names it."""
-        return next((span for span in self._generic(0, len(self.view.text)) if span.generic == kind), None)
-
-    def is_outsider(self, actor_id: str) -> bool:
-        """A state whose forces the text never shows, in a text that has other fighters: it announces, hosts or
-        mediates."""
-        actor = self.gazetteer.actors.get(actor_id)
-        if (
-            actor is None
-            or actor.kind != "state"
-            or actor_id in self.fighting
-            or actor.countries & self.theatre
-        ):
-            return False
-        fighters = [a for a in self.counts if a != actor_id and self._fights(a)]
-        theatre = {c for a in fighters for c in self.gazetteer.actors[a].countries}
-        return bool(fighters) and not actor.countries & theatre and (len(fighters) > 1 or bool(theatre))
-
-    def _fights(self, actor_id: str) -> bool:
-        actor = self.gazetteer.actors.get(actor_id)
-        return actor is not None and (actor.kind == "nonstate" or actor_id in self.fighting)
-
-    def main_state(self) -> ActorSpan | None:
-        """The state the text is mostly about: what a bare "the government" means. None where two are near equal."""
-        states = [
-            (n, a)
-            for a, n in self.counts.items()
-            if self.gazetteer.actors.get(a) and self.gazetteer.actors[a].kind == "state"
-        ]
-        states.sort(reverse=True)
-        fighting = [pair for pair in states if pair[1] in self.fighting]
-        if len(fighting) == 1:
-            states = fighting
-        if not states or (len(states) > 1 and states[0][0] < 1.5 * states[1][0]):
-            return None
-        actor = self.gazetteer.actors[states[0][1]]
-        return ActorSpan(0, 0, actor.actor_id, actor.label, actor.kind, "main")
-
-    def main_group(self) -> ActorSpan | None:
-        """The armed group the text is mostly about: what a bare "the rebels" means. None where it is not clear."""
-        groups = [
-            (n, a)
-            for a, n in self.counts.items()
-            if self.gazetteer.actors.get(a) and self.gazetteer.actors[a].kind == "nonstate"
-        ]
-        groups.sort(reverse=True)
-        if not groups or (len(groups) > 1 and groups[0][0] < 2 * groups[1][0]):
-            return None
-        actor = self.gazetteer.actors[groups[0][1]]
-        return ActorSpan(0, 0, actor.actor_id, actor.label, actor.kind, "main")
 
 
 def _slug(text: str) -> str:

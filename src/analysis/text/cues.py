@@ -1,7 +1,7 @@
 """One pass over a text for the stems that patterns need: a pattern runs only on sentences that hold its stems.
 
-The patterns of dates and ceasefires are long alternations; most sentences can match none of them. One automaton finds all stems
-of a text at once, and a sentence's cues say which patterns are worth trying.
+The patterns of dates and ceasefires are long alternations; most sentences can match none of them. One automaton
+finds all stems of a text at once, and a sentence's cues say which patterns are worth trying.
 """
 
 from __future__ import annotations
@@ -33,24 +33,36 @@ class Cue(IntFlag):
 
 
 _STEMS: dict[Cue, str] = {
-    Cue.NAME: "cease truce armistice hudna tahdiya hostilit pause lull halt suspension moratorium cessation standstill tranquil "
-    "stop silencing ending stand-down standdown termination discontinu abstention freeze",
-    Cue.STOP_VERB: "cease stop halt suspend end paus discontinu freez froze lay laid refrain put silenc abandon observ hold held "
-    "give gave giving bring brought stand stood",
-    Cue.STOP_OBJECT: "fire hostilit firing fighting shooting attack operation action activit offensive violence force struggle "
-    "shelling bomb strike combat arms weapon guns war bloodshed campaign confrontation down",
+    Cue.NAME: (
+        "cease truce armistice hudna tahdiya hostilit pause lull halt suspension moratorium cessation "
+        "standstill tranquil stop silencing ending stand-down standdown termination discontinu abstention "
+        "freeze"
+    ),
+    Cue.STOP_VERB: (
+        "cease stop halt suspend end paus discontinu freez froze lay laid refrain put silenc abandon "
+        "observ hold held give gave giving bring brought stand stood"
+    ),
+    Cue.STOP_OBJECT: (
+        "fire hostilit firing fighting shooting attack operation action activit offensive violence force "
+        "struggle shelling bomb strike combat arms weapon guns war bloodshed campaign confrontation down"
+    ),
     Cue.SIGN: "sign initial conclud adopt reach accept agree broker mediat",
-    Cue.PAPER: "agreement accord protocol deal pact treaty document memorandum declaration communiqu roadmap settlement",
+    Cue.PAPER: (
+        "agreement accord protocol deal pact treaty document memorandum declaration communiqu roadmap "
+        "settlement"
+    ),
     Cue.PEACEKEEPER: "peacekeep peace-keep",
     Cue.DIGIT: "0 1 2 3 4 5 6 7 8 9",
     Cue.MONTH: "jan feb mar apr may jun jul aug sep oct nov dec",
     Cue.SEASON: "spring summer autumn fall winter",
     Cue.UNIT: "hour day week fortnight month year morning afternoon evening night yesterday today tomorrow",
-    Cue.SHIFT: "later afterw earlier previous ago before after next following last this that same preceding into prior yesterday "
-    "today tomorrow tonight overnight the",
+    Cue.SHIFT: (
+        "later afterw earlier previous ago before after next following last this that same preceding into "
+        "prior yesterday today tomorrow tonight overnight the"
+    ),
     Cue.SOON: "soon shortly immediately not long later afterw",
     Cue.ORDINAL: "1st 2nd 3rd 1th 2th 3th 4th 5th 6th 7th 8th 9th 0th",
-}  # fmt: skip
+}
 
 
 def _index_stems() -> tuple[list[str], list[int]]:

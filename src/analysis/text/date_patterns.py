@@ -76,9 +76,13 @@ MONTH_DAY = re.compile(
     re.IGNORECASE,
 )
 YEAR_MONTH = re.compile(rf"\b{_Y},?\s+{_M}\b(?:\s+{_D}(?![\d:]))?", re.IGNORECASE)
-# What may stand before a month, season or year; looked for backwards from it, so that the patterns can begin with their stem.
+# What may stand before a month, season or year; looked for backwards from it, so that the patterns can begin
+# with their stem.
 PART_BEFORE = re.compile(
-    r"(?<![\w-])(?:the\s+)?(early|mid|middle|late|beginning|start|end|first half|second half)(?:\s+(?:of|in|to late)|-)?\s?(?:-\s?)?(?:the\s)?$",
+    (
+        r"(?<![\w-])(?:the\s+)?(early|mid|middle|late|beginning|start|end|first half"
+        r"|second half)(?:\s+(?:of|in|to late)|-)?\s?(?:-\s?)?(?:the\s)?$"
+    ),
     re.IGNORECASE,
 )
 MONTH_ONLY = re.compile(rf"\b{_M}(?:{_OF}{_Y}(?!\d))?(?![a-z])", re.IGNORECASE)
@@ -161,6 +165,9 @@ MONTH_LEADERS = frozenset(
 DAY_PARTS = frozenset("day morning afternoon evening night".split())
 # Words before a weekday that look ahead: "from 6 a.m. on Sunday", "until Monday".
 AHEAD = re.compile(
-    r"\b(?:from|until|till|starting|starts?|beginning|begins?|effective|as of|takes? effect|into force|next|coming|expires?)\b[^,;]*$",
+    (
+        r"\b(?:from|until|till|starting|starts?|beginning|begins?|effective|as of"
+        r"|takes? effect|into force|next|coming|expires?)\b[^,;]*$"
+    ),
     re.IGNORECASE,
 )

@@ -7,9 +7,18 @@ from dataclasses import dataclass
 
 # Words that any page of running text in the language is full of, and that are rare in the others.
 _FREQUENT = {
-    "en": "the of and to in that was for with on by from at it as were has had been which this their have not are",
-    "fr": "le la les des et du une est dans que pour qui sur au par avec ne pas cette ont été aux leur mais après",
-    "de": "der die das und den von zu mit sich des auf für ist im dem nicht ein eine als auch nach wurde über bei",
+    "en": (
+        "the of and to in that was for with on by from at it as were has had been which "
+        "this their have not are"
+    ),
+    "fr": (
+        "le la les des et du une est dans que pour qui sur au par avec ne pas cette ont "
+        "été aux leur mais après"
+    ),
+    "de": (
+        "der die das und den von zu mit sich des auf für ist im dem nicht ein eine als auch "
+        "nach wurde über bei"
+    ),
     "es": "el la los las de y que en del un una por con para se al su es no fue entre sobre como más ha",
     "it": "il di che la e un una per con del della dei nel non sono è gli le da alla anche tra più",
     "pt": "o a os as de e que em um uma para com do da dos das não no na por ao foi entre mais",
