@@ -103,10 +103,17 @@ def code_project(
 def find_copies(frame: pd.DataFrame, texts: Mapping[str, str]) -> dict[str, str]:
     """Return source -> the source it copies: as sources.csv says, or as the words show."""
     told = {row.source_id: row.duplicate_of for row in rows_of(frame) if not pd.isna(row.duplicate_of)}
-    found = find_duplicates(
-        {source: text for source, text in _oldest_first(frame, texts) if source not in told}
-    )
-    return found | told
+    rest = {source: text for source, text in _oldest_first(frame, texts) if source not in told}
+    copies = find_duplicates(rest) | told
+    return {source: _first_original(source, copies) for source in copies}
+
+
+def _first_original(source: str, copies: Mapping[str, str]) -> str:
+    """The source at the end of a line of copies; where sources.csv makes a circle, the last before it closes."""
+    seen = [source]
+    while copies.get(seen[-1], source) not in seen:
+        seen.append(copies[seen[-1]])
+    return seen[-1]
 
 
 def _oldest_first(frame: pd.DataFrame, texts: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -121,8 +128,8 @@ def refuse_broken_rules(tables: Mapping[str, pd.DataFrame], texts: Mapping[str, 
         raise InputProblem(
             "\n".join(
                 [
-                    f"Expected tables that keep the rules of the codebook, found {len(broken)} that are broken; nothing was "
-                    "written. Correct the raw data it names, or report it as a fault of the rules:",
+                    f"Expected tables that keep the rules of the codebook, found {len(broken)} breaches; nothing "
+                    "was written. Correct the raw data that they name, or report a fault of the rules:",
                     *broken,
                 ]
             )

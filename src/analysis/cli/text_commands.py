@@ -47,13 +47,13 @@ def code_files(
 ) -> list[CodedFile]:
     """Code text files. `conflict` is looked up in the project that `find` returns, which is asked for nothing else.
 
-    Raises UsageProblem for a wrong date or conflict, or `published` with several files; InputProblem, one line per file, for
-    files that cannot be read as text.
+    Raises UsageProblem for a wrong date or conflict, or `published` with several files; InputProblem, one line per
+    file, for files that cannot be read as text.
     """
     if published is not None and len(paths) > 1:
         raise UsageProblem(
-            f"Expected --published with one file only, found {len(paths)} files; code them one by one, or add them to the "
-            "project with their dates."
+            f"Expected --published with one file only, found {len(paths)} files; code them one by one, or add them "
+            "to the project with their dates."
         )
     day = _read_day(published) if published is not None else None
     row = _find_conflict(find(), conflict) if conflict is not None else None
