@@ -53,6 +53,13 @@ class AttemptKeeper:
 
     def _take_attempt(self, event: Event, parties: list[ActorSpan], sentence: Sentence, number: int) -> None:
         parties = self.sides.drop_hosts(event, self.sides.drop_announcers(event, parties))
+        if event.background and not self._tells_new_day(event):
+            known = self.registry.find_recent(
+                sentence.fragment, {p.actor_id for p in parties}, frozenset(("mutual", "unilateral"))
+            )
+            if known is not None:
+                known.events.append(event)
+                return
         if (
             event.own_date is not None
             and event.definite
@@ -91,6 +98,10 @@ class AttemptKeeper:
         self._merge(record, event, kind, parties, dates, guessed, sentence)
         if event.state:
             self._add_state(record, event)
+
+    def _tells_new_day(self, event: Event) -> bool:
+        """The clause gives a day of its own, not only a distance from it."""
+        return any(item.kind == "calendar" and item.day is not None for _, item in event.dates)
 
     def _kind(self, event: Event, parties: list[ActorSpan], fragment: int) -> str:
         """Return what kind of attempt an event makes; what is extended or revived stays what it was."""

@@ -56,7 +56,9 @@ def controlled(reader: ClauseReader, governor: Predicate, sense: Sense, name: st
                 return Sense(act="call", creates=False, actor_verb=control)
             if name == "talk" or name == "try":
                 return Sense(act="talks", modality="planned", actor_verb=control)
-            return Sense(act="call", creates=True, kind="call", actor_verb=control)
+            # "urge Baku to the 1994 truce": what is called for is there already.
+            known = event.definite and event.own_date is not None
+            return Sense(act="call", creates=not known, kind="call", actor_verb=control)
         if lemma in ("fail", "unable") or (negated and classes & {"agree"}):
             if name == "hold":
                 return Sense(act="violation", state="violated", actor_verb=control)

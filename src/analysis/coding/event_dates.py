@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analysis.coding.clause_items import Predicate
 from analysis.coding.clauses import ClauseReader
+from analysis.coding.control import told_by
 from analysis.coding.events import Event
 from analysis.coding.items import Item
 from analysis.text.dates import DateExpression
@@ -50,6 +51,10 @@ def add_dates(
             event.dates.append((role, item.date))
     if event.creates and not event.dates and event.own_date is None:
         event.dates.extend(_reported_date(reader, index, ids))
+    elif event.act == "entry_into_force" and event.creates and told_by(reader, index) is not None:
+        # "announced on 8 August that the ceasefire would begin on the 20th": both days are told.
+        used = [date for _, date in event.dates]
+        event.dates.extend(pair for pair in _reported_date(reader, index, ids) if pair[1] not in used)
 
 
 def _belongs_to_phrase(items: list[Item], j: int, start: int) -> bool:

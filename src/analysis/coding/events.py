@@ -15,7 +15,8 @@ class Event:
     `act`, `modality` as in the codebook. `creates` says that the words tell of an attempt of its own; `kind`
     what it would be
     (call, proposal, unilateral, mutual, agreement). `state` is an outcome told here.
-    `definite`: "the truce"; `fresh`: "another", "new". Actors are spans of the sentence; dates are expressions
+    `definite`: "the truce"; `fresh`: "another", "new";
+    `background`: told in a clause of time ("after the truce was signed"). Actors are spans of the sentence; dates are expressions
     by role.
     """
 
@@ -50,3 +51,4 @@ class Event:
     sentence: int = -1
     head_kind: str = ""
     actor_verb: int = -1
+    background: bool = False

@@ -130,7 +130,11 @@ def read_items(
             form = lexicon.stopping.get(first) or VerbForm(
                 "stop",
                 frozenset({"stop"}),
-                "ed" if first in ("held", "stood") else "s" if first.endswith("s") else "base",
+                "ed"
+                if first in ("held", "stood", "laid", "gave", "brought")
+                else "s"
+                if first.endswith("s")
+                else "base",
             )
             fixed.append(Item("stop", match.start(), match.end(), match.group(), verb=form))
     for span in dates:

@@ -155,6 +155,7 @@ def _read_noun(reader: ClauseReader, index: int) -> Event:
     add_dates(reader, event, index, right, governor, said)
     if event.rule.endswith("+relative"):
         event.dates = [(role, item) for role, item in event.dates if item.start > event.end]
+    event.background = event.definite and _is_background(reader, index)
     doubt(reader, event, index, governor)
     if (
         event.plural
@@ -184,6 +185,19 @@ def _is_reported_clause(reader: ClauseReader, governor: Predicate, right: int) -
 
 
 _UNDOERS = frozenset(("reject", "denounce", "violate"))
+
+
+_TIME_CLAUSE = frozenset("after before since when once until".split())
+
+
+def _is_background(reader: ClauseReader, index: int) -> bool:
+    """'a month after the ceasefire was signed': the clause only tells when something else happened."""
+    ids = reader.clause_ids()
+    first = next(k for k in range(len(ids)) if ids[k] == ids[index])
+    return any(
+        item.kind == "sub" and item.word in _TIME_CLAUSE
+        for item in reader.items[first : min(first + 4, index)]
+    )
 
 
 def _asked_clause(reader: ClauseReader, left: int) -> int | None:

@@ -346,7 +346,9 @@ def _stands_in(items: list[Item], j: int) -> bool:
 def _is_ordinal(items: list[Item], j: int) -> bool:
     """'The first was declared in April. Another, negotiated by ...': a noun left out, not an adverb or an
     adjective."""
-    if j > 2 or items[j].word not in _ORDINAL_NOUNS:
+    if items[j].word not in _ORDINAL_NOUNS or not all(
+        item.kind in ("det", "date", "punct", "number") or item.word in ("then", "only") for item in items[:j]
+    ):
         return False
     after = items[j + 1] if j + 1 < len(items) else None
     return (

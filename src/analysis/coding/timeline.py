@@ -125,7 +125,10 @@ class Timeline:
         return replace(self.narrative, last=value) if value else self.narrative
 
     def _moves_narrative(self, item: DateExpression, sentence: Sentence, position: int) -> bool:
-        if (
+        first_year = (
+            self.narrative.last is None and item.month is None and item.preposition in ("in", "of", "during")
+        )
+        if not first_year and (
             item.preposition in ("since", "until")
             or (item.preposition == "the" and item.month is None and item.kind == "calendar")
             or (
@@ -221,7 +224,9 @@ class Timeline:
             value = self.value(event.own_date)
             if value:
                 dates.setdefault("announced", value)
-        if not any(role in dates for role in ("announced", "signed", "effective")) and not vague:
+        if not any(role in dates for role in ("announced", "signed", "effective")) and not (
+            vague and self.narrative.lead is None
+        ):
             value = self.context_date(event, sentence, number)
             if value:
                 dates["announced"] = value
