@@ -14,6 +14,7 @@ from analysis.errors import CannotWrite, LockHeld, NotebookFailed, RenderFailed
 from analysis.project import Project
 from analysis.publishing import check, edition_index, editions, publication
 from analysis.publishing.editions import latest_of, list_published, point_latest, read_published
+from analysis.publishing.inputs import hash_tables
 from analysis.publishing.publication import Outcome, Wish, publish
 
 
@@ -40,9 +41,12 @@ def quick_run(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return started
 
 
-def wish(project: Project, *cells: dict[str, Any], start: str = "1991-01-01", **more: Any) -> Wish:
+def wish(
+    project: Project, *cells: dict[str, Any], start: str = "1991-01-01", tables: bytes = b"a", **more: Any
+) -> Wish:
     path = write_notebook(project.notebooks / "brief.ipynb", runnable_notebook(*cells))
-    given = {"as_of": "2021-03-01", "inputs": {"attempts.parquet": "ab" * 32}} | more
+    (project.processed / "attempts.parquet").write_bytes(tables)
+    given = {"as_of": "2021-03-01", "inputs": hash_tables(project)} | more
     return Wish(project=project, notebook=path, edition="brief", parameters={"start": start}, **given)
 
 
@@ -64,7 +68,13 @@ def test_a_page_is_published_with_its_record_and_latest(project: Project, quick_
     assert outcome.page == project.reports / "brief" / "latest" / "index.html"
     (run,) = list_published(project.reports)
     assert run.folder.name == f"2021-03-01-{run.record['key'][:8]}"
-    assert sorted(tree(run.folder)) == ["index.html", "notebook.ipynb", "run.json", "run.log"]
+    assert sorted(tree(run.folder)) == [
+        "index.html",
+        "notebook.ipynb",
+        "run.json",
+        "run.log",
+        "tables/attempts.parquet",
+    ]
     assert run.record["parameters"] == {"start": "1991-01-01"}
     assert (project.reports / "brief" / "latest").readlink() == Path(run.folder.name)
     assert "2021-03-01" in (project.reports / "index.html").read_text(encoding="utf-8")
@@ -75,7 +85,7 @@ def test_a_page_is_published_with_its_record_and_latest(project: Project, quick_
     [
         ({}, None),
         ({"start": "2020-01-01"}, "changed: parameters"),
-        ({"inputs": {"attempts.parquet": "cd" * 32}}, "changed: tables"),
+        ({"tables": b"b"}, "changed: tables"),
         ({"force": True}, "forced"),
     ],
 )
@@ -189,7 +199,7 @@ def test_the_failed_run_is_kept_once(project: Project, monkeypatch: pytest.Monke
     for _ in range(2):
         with pytest.raises(NotebookFailed):
             publish(wish(project))
-    assert sorted(tree(project.reports / "brief")) == ["failed/brief.ipynb"]
+    assert sorted(tree(project.reports / "brief")) == ["failed/brief.ipynb", "failed/tables/attempts.parquet"]
     assert list(list_published(project.reports)) == []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import re
@@ -13,11 +14,14 @@ from typing import Any
 
 from analysis import files
 from analysis.errors import UsageProblem
+from analysis.publishing.provenance import generated_stamp
 
 PAGE = "index.html"
 RECORD = "run.json"
 LATEST = "latest"
 FAILED = "failed"
+TABLES = "tables"
+CHECKED = "checked.json"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
@@ -79,8 +83,30 @@ def latest_of(edition: Path) -> Published | None:
 
 def publish_stage(target: Path) -> None:
     """Swap the staged folder of `target` into its place and point `latest` at it. Raises OSError."""
-    files.swap_folder(target)
+    staged = files.staged_path(target)
+    if target.exists() and exchange(staged, target):
+        files.sync_folder(target.parent)
+        files.remove_folder(staged)
+    else:
+        files.swap_folder(target)
     point_latest(target)
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step, so that neither name is ever empty; False where Linux alone can."""
+    try:
+        swap = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError, TypeError):
+        return False
+    here, exchanging = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of <fcntl.h> and <linux/fs.h>
+    return swap(here, os.fsencode(one), here, os.fsencode(other), exchanging) == 0
+
+
+def keep_latest(target: Path) -> None:
+    """Point `latest` at `target` unless it names it already. Raises OSError."""
+    latest = target.with_name(LATEST)
+    if not (latest.is_symlink() and latest.readlink() == Path(target.name)):
+        point_latest(target)
 
 
 def point_latest(target: Path) -> None:
@@ -98,6 +124,29 @@ def point_latest(target: Path) -> None:
         files.swap_folder(latest)
 
 
+def note_check(edition: Path) -> None:
+    """Write down that an edition was made or found unchanged now: the heartbeat that `status` reads."""
+    content = json.dumps({"checked": generated_stamp()}) + "\n"
+    files.replace_file(edition / CHECKED, content.encode("utf-8"))
+
+
+def read_check(edition: Path) -> str:
+    """Return when an edition was last made or found unchanged, as `2026-11-24 07:01 UTC`; empty if never."""
+    try:
+        return str(json.loads((edition / CHECKED).read_text(encoding="utf-8"))["checked"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+
+
+def is_index_current(reports: Path) -> bool:
+    """Whether the index page was written after the last move of any `latest`."""
+    try:
+        written = (reports / PAGE).stat().st_mtime_ns
+        return all(link.lstat().st_mtime_ns <= written for link in reports.glob(f"*/{LATEST}"))
+    except OSError:
+        return False
+
+
 def keep_failed(staged: Path, notebook: Path) -> Path:
     """Move a failed run to the edition's `failed` folder, in the place of the one before; return its notebook."""
     target = staged.parent / FAILED
@@ -106,6 +155,10 @@ def keep_failed(staged: Path, notebook: Path) -> Path:
         os.replace(staged / "notebook.ipynb", kept)
     else:
         shutil.copyfile(notebook, kept)
-    files.remove_folder(target)
+    gone = target.with_name(f".{FAILED}-gone")
+    files.remove_folder(gone)
+    if target.exists():
+        os.rename(target, gone)
     os.rename(staged, target)
+    files.remove_folder(gone)
     return target / notebook.name

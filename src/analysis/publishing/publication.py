@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,19 +11,30 @@ from pathlib import Path
 from typing import Any
 
 from analysis import files
-from analysis.errors import NotebookFailed, RenderFailed
+from analysis.errors import LockHeld, NotebookFailed, RenderFailed
 from analysis.project import Project
 from analysis.publishing import editions
 from analysis.publishing.execution import EXECUTED, RunRequest, run_notebook
+from analysis.publishing.inputs import hash_tables
 from analysis.publishing.parameters import Value
 from analysis.publishing.provenance import Edition, code_hash, file_hash, generated_stamp, run_key, versions
+from analysis.publishing.retention import prune, sweep
 
+#: What a run keeps of the tables: enough to say later what was coded, linked and added since.
+KEPT_TABLES = tuple(
+    f"{name}.parquet"
+    for name in ("attempts", "participants", "outcomes", "mentions", "mention_attempts", "sources", "actors")
+)
 UNCHANGED = "nothing changed: notebook, parameters, tables, code and versions are those of its page"
 
 
 @dataclass(frozen=True)
 class Wish:
-    """What shall be published, everything resolved: typed parameters, as-of day, table hashes."""
+    """What shall be published, everything resolved: typed parameters, as-of day, table hashes.
+
+    `retries` counts further attempts after a failed one, `keep` the runs that stay (None: all), `since` names
+    the baseline of "what changed": an ISO day, or empty for the run before.
+    """
 
     project: Project
     notebook: Path
@@ -36,11 +48,15 @@ class Wish:
     timeout: float | None = None
     cell_timeout: float | None = None
     progress: bool = False
+    retries: int = 0
+    keep: int | None = None
+    since: str = ""
 
     @property
     def key(self) -> str:
         """The hash of all that decides the page."""
-        return run_key(self.notebook, self.parameters, self.inputs)
+        since = {"--since": self.since} if self.since else {}
+        return run_key(self.notebook, dict(self.parameters) | since, self.inputs)
 
     @property
     def folder(self) -> Path:
@@ -70,16 +86,20 @@ def publish(wish: Wish) -> Outcome:
     published pages stay as they were.
     """
     started = time.monotonic()
+    reports = wish.project.reports
     with files.telling_of_failure(wish.folder):
         wish.folder.mkdir(parents=True, exist_ok=True)
     with files.telling_of_failure(wish.folder), files.locked(wish.folder, wait=wish.wait):
-        files.recover_folder(wish.target)
-        reason = _reason_to_run(wish)
+        sweep(wish.folder)
+        reason = reason_to_run(wish)
         if reason is None:
-            editions.point_latest(wish.target)
+            editions.keep_latest(wish.target)
         else:
             _make(wish)
-    _index(wish.project.reports)
+        pruned = prune(wish.folder, wish.keep)
+        editions.note_check(wish.folder)
+    if pruned or not editions.is_index_current(reports):
+        _index(reports)
     page = wish.folder / editions.LATEST / editions.PAGE
     return Outcome(page, reason is not None, reason or UNCHANGED, time.monotonic() - started)
 
@@ -90,7 +110,7 @@ def _index(reports: Path) -> None:
     write_index(reports)
 
 
-def _reason_to_run(wish: Wish) -> str | None:
+def reason_to_run(wish: Wish) -> str | None:
     """Return why the page must be made, or None where a published one answers the wish."""
     if wish.force:
         return "forced"
@@ -120,14 +140,42 @@ def _facts(wish: Wish) -> dict[str, Any]:
 def _make(wish: Wish) -> None:
     staged = files.start_stage(wish.target)
     try:
-        executed = _run(wish, staged)
+        _keep_tables(wish, staged)
+        executed = _run_patiently(wish, staged)
         _render(wish, executed, staged)
+        _refuse_other_tables(wish)
         editions.publish_stage(wish.target)
     except (NotebookFailed, RenderFailed) as problem:
         kept = editions.keep_failed(staged, wish.notebook)
         raise type(problem)(f"{problem} It lies in {kept}, its log beside it.") from problem
     finally:
         files.remove_folder(staged)
+
+
+def _keep_tables(wish: Wish, staged: Path) -> None:
+    """Keep the tables that tell later what has changed since this run."""
+    kept = staged / editions.TABLES
+    kept.mkdir()
+    for name in KEPT_TABLES:
+        if (wish.project.processed / name).is_file():
+            shutil.copyfile(wish.project.processed / name, kept / name)
+
+
+def _refuse_other_tables(wish: Wish) -> None:
+    if hash_tables(wish.project) != dict(wish.inputs):
+        raise LockHeld(
+            f"Expected the tables in {wish.project.processed} to stay as they were while {wish.edition} was made, "
+            "found them built anew; nothing was published, run it again."
+        )
+
+
+def _run_patiently(wish: Wish, staged: Path) -> dict[str, Any]:
+    for _ in range(wish.retries):
+        try:
+            return _run(wish, staged)
+        except NotebookFailed:
+            continue
+    return _run(wish, staged)
 
 
 def _run(wish: Wish, staged: Path) -> dict[str, Any]:

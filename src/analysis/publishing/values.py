@@ -43,12 +43,19 @@ def read_values_file(declaration: Declaration, path: Path) -> dict[str, Value]:
 
     Raises UsageProblem where the file cannot be read or a value does not fit.
     """
-    content = _read_mapping(path)
+    return check_values(declaration, _read_mapping(path), str(path))
+
+
+def check_values(declaration: Declaration, content: Mapping[str, Any], where: str) -> dict[str, Value]:
+    """Return the values of a mapping read from a file; `where` names the file.
+
+    Raises UsageProblem for an unknown name and for a value that does not fit its declaration.
+    """
     values: dict[str, Value] = {}
     for key, found in content.items():
-        parameter = _declared(declaration, key, str(path))
+        parameter = _declared(declaration, key, where)
         value = _plain(found, parameter)
-        check_value(parameter, value, f"parameter '{key}' in {path}")
+        check_value(parameter, value, f"parameter '{key}' in {where}")
         values[key] = value
     return values
 
