@@ -10,11 +10,14 @@ from pathlib import Path
 from analysis.project import Project
 
 ROOT = Path(__file__).resolve().parents[1]
-CONFLICTS = "conflict_id,label,dyads,actors,years\nnagorno-karabakh,Nagorno-Karabakh,armenia+azerbaijan,armenia|azerbaijan|russia,1988-2025\n"
+CONFLICTS = (
+    "conflict_id,label,dyads,actors,years\n"
+    "nagorno-karabakh,Nagorno-Karabakh,armenia+azerbaijan,armenia|azerbaijan|russia,1988-2025\n"
+)
 PHASES = "conflict_id,phase,first_day,last_day,reason\nnagorno-karabakh,War,2020-09-27,,It began then.\n"
 SOURCE_COLUMNS = (
-    "source_id", "title", "publisher", "url", "published", "retrieved", "licence", "language", "source_type", "alignment",
-    "conflict_id", "file", "sha256", "duplicate_of",
+    "source_id", "title", "publisher", "url", "published", "retrieved", "licence", "language", "source_type",
+    "alignment", "conflict_id", "file", "sha256", "duplicate_of",
 )  # fmt: skip
 
 
@@ -22,6 +25,23 @@ def shipped_project(folder: Path) -> Project:
     """A copy of the raw data of the checkout."""
     shutil.copytree(ROOT / "data" / "raw", folder / "data" / "raw")
     return Project(folder)
+
+
+def project_of_source(folder: Path, source_id: str) -> Project:
+    """The raw data of the checkout with one text only, its conflict and the chronology."""
+    project = shipped_project(folder)
+    path = project.raw / "sources.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    kept = [row for row in rows if row["source_id"] == source_id]
+    for row in rows:
+        if row not in kept:
+            (project.texts / row["file"]).unlink()
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(kept)
+    return project
 
 
 def small_project(

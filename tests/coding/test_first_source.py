@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from projects import shipped_project
+from projects import project_of_source
 
 from analysis import sources
 from analysis.pipeline import code_project
@@ -19,8 +19,8 @@ OCTOBER_2020 = ("nk40", "nk41", "nk42")
 
 @pytest.fixture(scope="module")
 def coded(tmp_path_factory):
-    """The tables of a build from the shipped raw data, and the raw text."""
-    project = shipped_project(tmp_path_factory.mktemp("first-source"))
+    """The tables of a build from this text and the chronology, and the raw text."""
+    project = project_of_source(tmp_path_factory.mktemp("first-source"), SOURCE)
     read = sources.read_sources(project)
     tables, texts, as_of, _ = code_project(project, read)
     return Tables(tables, as_of, {}), texts[SOURCE]

@@ -61,8 +61,9 @@ def told(source, order=1, sort="mutual", parties="north south", modality="assert
     cell = Cell("role", "party", 0, 1, "rule")
     parts = [Part(NamedActor(one, one.title(), "state"), "party", one, cell) for one in parties.split()]
     values = {role: DateValue(when.lo, when.hi, when.prec, "explicit") for role, when in found.items()}
+    mention = f"{source}:{order}-9"
     return TextAttempt(
-        source, "isle", 0, order, sort, modality, Record(0, 0, order, sort), f"{source}:{order}-9", [f"{source}:{order}-9"],
+        source, "isle", 0, order, sort, modality, Record(0, 0, order, sort), mention, [mention],
         values, found, frozenset(loose), parts, [], False, {"status": "agreed", "confidence": 0.9},
     )  # fmt: skip
 

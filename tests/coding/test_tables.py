@@ -228,7 +228,8 @@ def test_a_date_that_fits_two_of_the_chronology_makes_an_attempt_apart_that_says
 def test_in_force_at_the_same_time_as_one_of_the_chronology_is_flagged():
     row = known(effective="2020-10-10", ended="2020-12-01", outcome_date="2020-12-01")
     text = (
-        "On 20 October 2020 Armenia and Azerbaijan agreed to a ceasefire. The ceasefire took effect on 21 October 2020. "
+        "On 20 October 2020 Armenia and Azerbaijan agreed to a ceasefire. "
+        "The ceasefire took effect on 21 October 2020. "
         "It collapsed on 30 October 2020 when fighting resumed."
     )
     tables = build({"a": text}, row)
@@ -272,7 +273,10 @@ def test_the_order_in_which_texts_come_changes_nothing():
 
 # --- several ceasefires at once
 
-SEVERAL = "Since September 2020 several ceasefires have been agreed between Armenia and Azerbaijan, but all of them collapsed."
+SEVERAL = (
+    "Since September 2020 several ceasefires have been agreed between Armenia and Azerbaijan, "
+    "but all of them collapsed."
+)
 
 
 def test_a_collective_mention_makes_no_attempt():

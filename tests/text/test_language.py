@@ -11,15 +11,23 @@ ENGLISH = (
     "foreign minister said. The ceasefire was to take effect at noon."
 )
 FOREIGN = {
-    "fr": "Le cessez-le-feu conclu à Moscou entre l'Arménie et l'Azerbaïdjan n'a pas été respecté dans la région, et les "
-    "combats ont repris sur le front après quelques heures.",
-    "de": "Die Waffenruhe, die in der Nacht vereinbart wurde, ist nach Angaben der beiden Seiten nicht eingehalten worden, und "
-    "die Kämpfe dauern auch an der Grenze an.",
-    "es": "El alto el fuego acordado en Moscú entre las dos partes no se respetó y los combates continuaron en la región "
-    "durante la noche, según las autoridades de la capital.",
-    "tr": "Ateşkes ile ilgili görüşmeler bir süre daha devam edecek ve iki ülke tarafından kabul edilen metin için bu hafta "
-    "sonra bir toplantı olarak planlanan görüşme yapılacak.",
-}  # fmt: skip
+    "fr": (
+        "Le cessez-le-feu conclu à Moscou entre l'Arménie et l'Azerbaïdjan n'a pas été respecté dans la région, et les "
+        "combats ont repris sur le front après quelques heures."
+    ),
+    "de": (
+        "Die Waffenruhe, die in der Nacht vereinbart wurde, ist nach Angaben der beiden Seiten nicht eingehalten "
+        "worden, und die Kämpfe dauern auch an der Grenze an."
+    ),
+    "es": (
+        "El alto el fuego acordado en Moscú entre las dos partes no se respetó y los combates continuaron en la "
+        "región durante la noche, según las autoridades de la capital."
+    ),
+    "tr": (
+        "Ateşkes ile ilgili görüşmeler bir süre daha devam edecek ve iki ülke tarafından kabul edilen metin için bu "
+        "hafta sonra bir toplantı olarak planlanan görüşme yapılacak."
+    ),
+}
 SCRIPTS = {
     "Cyrillic": "Армения и Азербайджан договорились о прекращении огня в Нагорном Карабахе с полудня десятого октября.",
     "Armenian": "Հայաստանն ու Ադրբեջանը պայմանավորվել են հրադադարի մասին Լեռնային Ղարաբաղում։",

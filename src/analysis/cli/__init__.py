@@ -140,6 +140,13 @@ def _report(options: argparse.Namespace) -> int:
         "timeout",
         "cell_timeout",
         "verbose",
+        "since",
+        "keep",
+        "retries",
+        "on_failure",
+        "on_success",
+        "dry_run",
+        "log_format",
     )
     wish = ReportOptions(**{name: getattr(options, name) for name in names})
     return report(find_project(options.root), options.notebook, wish)

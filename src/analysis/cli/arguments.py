@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
@@ -72,8 +73,9 @@ def _add_add(parser: argparse.ArgumentParser) -> None:
 
 def _add_report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "notebook", metavar="NOTEBOOK", help="name of a notebook in notebooks/, such as briefing"
-    )
+        "notebook", metavar="NAME", nargs="?",
+        help="an edition of reports/editions.toml, or a notebook in notebooks/ (default: all editions listed)",
+    )  # fmt: skip
     parser.add_argument(
         "-p",
         dest="assignments",
@@ -101,6 +103,36 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--cell-timeout", metavar="SECONDS", type=float, help="give up after so long in one cell"
     )
+    _add_schedule_options(parser)
+
+
+def _add_schedule_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--dry-run", action="store_true", help="say what would be made and why, and make nothing"
+    )
+    parser.add_argument(
+        "--since",
+        metavar="DATE",
+        help="baseline of what changed: a day, 7d, or last (default: the run before)",
+    )
+    parser.add_argument("--retries", metavar="N", type=_whole(0), help="run a failed notebook again so often")
+    parser.add_argument("--keep", metavar="N", type=_whole(1), help="keep the newest N runs of each edition")
+    parser.add_argument(
+        "--on-failure", metavar="COMMAND", help="run this after a failure (what happened is in CEASEFIRES_*)"
+    )
+    parser.add_argument("--on-success", metavar="COMMAND", help="run this after a page was made")
+    parser.add_argument(
+        "--log-format", choices=("text", "json"), default="text", help="messages as text or as lines of JSON"
+    )
+
+
+def _whole(least: int) -> Callable[[str], int]:
+    def whole(text: str) -> int:
+        if not text.isdigit() or int(text) < least:
+            raise argparse.ArgumentTypeError(f"expected a whole number from {least} on, found {text!r}")
+        return int(text)
+
+    return whole
 
 
 def _add_params(parser: argparse.ArgumentParser) -> None:

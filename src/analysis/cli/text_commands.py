@@ -58,7 +58,7 @@ def code_files(
     day = _read_day(published) if published is not None else None
     row = _find_conflict(find(), conflict) if conflict is not None else None
     texts = _read_texts(paths)
-    return [_code_file(path, text, day, row) for path, text in texts.items()]
+    return [_code_file(path, text, day, row) for path, text in texts]
 
 
 def evaluate_gold(gold: Path, *, as_json: bool) -> str:
@@ -99,11 +99,11 @@ def _find_conflict(project: Project, conflict: str) -> dict[str, Any]:
     return {str(column): row[column] for column in listed.columns}
 
 
-def _read_texts(paths: Sequence[Path]) -> dict[Path, str]:
-    texts, problems = {}, []
+def _read_texts(paths: Sequence[Path]) -> list[tuple[Path, str]]:
+    texts, problems = [], []
     for path in paths:
         try:
-            texts[path] = read_text(path)
+            texts.append((path, read_text(path)))
         except InputProblem as problem:
             problems.append(str(problem))
     if problems:

@@ -51,12 +51,14 @@ example:
   ceasefires add news.txt --conflict nagorno-karabakh --publisher "The Paper" --published 2020-11-12""",
     ),
     "report": (
-        "run a notebook and publish it as a page",
+        "run notebooks and publish them as pages",
         """\
 Run a notebook on the tables of data/processed with the parameters you set, check the page, and publish it under
-reports. If anything fails, the page published before stays as it was. Nothing is done where nothing has changed.
+reports; without a name, make every edition that reports/editions.toml lists. If anything fails, the page published
+before stays as it was. Nothing is done where nothing has changed.
 
 examples:
+  ceasefires report --dry-run
   ceasefires report briefing
   ceasefires report briefing -p start=2020-09-27 -p title="The second war" """,
     ),
@@ -105,5 +107,6 @@ ADD_OPTIONS = {
     "licence": "licence of the text, as an SPDX id or in words",
     "language": "ISO 639-1 code, such as en",
     "source_type": "agreement_text, news, statement, chronology, report, encyclopaedia or web_copy",
-    "alignment": "side of the publisher: armenia, azerbaijan, artsakh, russia, third_party, neutral or unknown",
+    "alignment": "side of the publisher: armenia, azerbaijan, artsakh, russia, ethiopia, tigray, third_party, neutral "
+    "or unknown",
 }

@@ -26,7 +26,9 @@ BY_HAND = "The hand-coded chronology, which weighs several sources."
 BY_SUREST_TEXT = "The text that the rules are surest of, or the one published last."
 OTHERWISE = "A text read by rule tells it otherwise."
 WITHIN_TEXT = "The same text tells this too."
-IN_ORDER = "The same text says so of all ceasefires of this time, after telling of this one; read as meaning the others."
+IN_ORDER = (
+    "The same text says so of all ceasefires of this time, after telling of this one; taken as of the others."
+)
 
 
 @dataclass(frozen=True)
