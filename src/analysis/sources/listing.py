@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -147,7 +148,7 @@ def _find_row_problems(listed: pd.DataFrame, conflicts: pd.DataFrame, project: P
                 "give every row its own."
             )
     known = set(conflicts["conflict_id"])
-    for line, row in listed.iterrows():
+    for line, row in _rows(listed):
         if row["conflict_id"] is not None and row["conflict_id"] not in known:
             problems.append(_unknown_conflict(row["conflict_id"], conflicts, f"{path}, line {line}", project))
         if row["file"] is not None and Path(row["file"]).name != row["file"]:
@@ -174,7 +175,7 @@ def _nearest(name: str, known: object) -> str:
 def _read_texts(listed: pd.DataFrame, project: Project) -> tuple[dict[str, str], list[str], list[str]]:
     texts: dict[str, str] = {}
     problems, warnings = [], []
-    for line, row in listed.iterrows():
+    for line, row in _rows(listed):
         path = project.texts / row["file"]
         if not path.is_file():
             problems.append(
@@ -215,7 +216,7 @@ def _complete(listed: pd.DataFrame, texts: Mapping[str, str], warnings: list[str
     frame["n_chars"] = [len(texts[source_id]) for source_id in frame["source_id"]]
     frame["sha256"] = [_sha256(texts[source_id].encode()) for source_id in frame["source_id"]]
     first_of: dict[str, str] = {}
-    for line, row in frame.iterrows():
+    for line, row in _rows(frame):
         first = first_of.setdefault(row["sha256"], row["source_id"])
         if first != row["source_id"] and row["duplicate_of"] is None:
             frame.loc[line, "duplicate_of"] = first
@@ -232,6 +233,13 @@ def _find_unlisted(listed: pd.DataFrame, project: Project) -> list[str]:
         for path in sorted(project.texts.glob("*"))
         if path.name not in names and not path.name.startswith(".")
     ]
+
+
+def _rows(frame: pd.DataFrame) -> Iterator[tuple[Any, dict[str, Any]]]:
+    """Line and cells of each row; what is missing stays None, also where all other cells of the row are text."""
+    records = frame.astype(object).where(frame.notna(), None).to_dict("records")
+    for line, row in zip(frame.index, records, strict=True):
+        yield line, {str(column): cell for column, cell in row.items()}
 
 
 def _sha256(content: bytes) -> str:
