@@ -7,20 +7,23 @@ import shutil
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 from analysis.errors import UsageProblem
 from analysis.project import Project
 from analysis.publishing import editions
+from analysis.publishing.edition_list import SETTINGS, ListedEdition, list_path, read_edition_list
 from analysis.publishing.inputs import hash_tables, read_data_date
 from analysis.publishing.parameters import Declaration, Parameter, Value, nearest, read_declaration
 from analysis.publishing.provenance import rebuild_command
-from analysis.publishing.publication import Outcome, Wish, publish
+from analysis.publishing.publication import Wish
+from analysis.publishing.reporting import Order, Teller, make_all, tell_plan
 from analysis.publishing.values import check_value, read_assignments, read_values_file
 
 AS_OF = "as_of"
@@ -32,7 +35,8 @@ class ReportOptions:
     """The options of `ceasefires report` as the command line gives them.
 
     `assignments` are the texts of -p, `values_file` that of --params, `as_of` an ISO day or
-    `today`; `wait` is in seconds for the lock, `timeout` in seconds for the whole run.
+    `today`; `since` is an ISO day, a number of days such as `7d`, or `last`; `wait` is in seconds for the
+    lock, `timeout` in seconds for the whole run. What is None is as reports/editions.toml says.
     """
 
     assignments: Sequence[str] = ()
@@ -44,51 +48,134 @@ class ReportOptions:
     timeout: float | None = None
     cell_timeout: float | None = None
     verbose: bool = False
+    since: str | None = None
+    keep: int | None = None
+    retries: int | None = None
+    on_failure: str | None = None
+    on_success: str | None = None
+    dry_run: bool = False
+    log_format: str = "text"
 
 
-def report(project: Project, notebook: str, options: ReportOptions | None = None) -> int:
-    """Make and publish one report; return 0 once its page stands, 130 when interrupted.
+def report(project: Project, name: str | None = None, options: ReportOptions | None = None) -> int:
+    """Make the edition or notebook named, or all editions of reports/editions.toml; return 0 once pages stand.
 
-    Prints the page's path on a terminal or with `verbose`. Raises CeasefiresError classes.
+    With several editions a failure is told in a line and the others are made; the exit code is that of the
+    first failure. Returns 130 when interrupted. Says what it made on a terminal or with `verbose`. Raises
+    CeasefiresError classes: whatever keeps all editions from being begun, and the failure of a single one.
     """
+    chosen = options or ReportOptions()
     try:
         with _terminated_like_interrupted():
-            wish = read_wish(project, notebook, options or ReportOptions())
-            outcome = publish(wish)
+            orders = read_orders(project, name, chosen)
+            if chosen.dry_run:
+                tell_plan(orders, as_json=chosen.log_format == "json")
+                return 0
+            return _make(orders, chosen, several=name is None)
     except KeyboardInterrupt:
-        print(f"Interrupted: the published pages of {notebook} stay as they were.", file=sys.stderr)
+        whose = name or "all editions"
+        print(f"Interrupted: the published pages of {whose} stay as they were.", file=sys.stderr)
         return INTERRUPTED
-    _tell(outcome, verbose=bool(options and options.verbose))
-    return 0
+
+
+def _make(orders: Sequence[Order], options: ReportOptions, *, several: bool) -> int:
+    as_json = options.log_format == "json"
+    teller = Teller(options.verbose or sys.stdout.isatty(), as_json, several)
+    problems = [one.problem for one in make_all(orders, teller) if one.problem is not None]
+    if not problems:
+        return 0
+    if several or as_json:
+        return problems[0].exit_code
+    raise problems[0]
+
+
+def read_orders(project: Project, name: str | None, options: ReportOptions) -> list[Order]:
+    """Return what shall be made, everything resolved and checked before anything runs.
+
+    `name` is an edition of the list, else a notebook; None means every edition of the list. Raises
+    UsageProblem for what does not fit, InputProblem without tables.
+    """
+    listed = read_edition_list(project, lambda notebook: find_notebook(project, notebook))
+    if name is None:
+        _refuse_options_for_one(options)
+        if not listed:
+            raise UsageProblem(
+                f"Expected editions in {list_path(project)}, found none; name a notebook (`ceasefires report "
+                "briefing`) or list it there."
+            )
+        return [_order(project, one, options) for one in listed]
+    chosen = [one for one in listed if one.name == name]
+    return [_order(project, chosen[0] if chosen else _unlisted(project, name, options), options)]
 
 
 def read_wish(project: Project, notebook: str, options: ReportOptions) -> Wish:
-    """Return what shall be published, every parameter typed and checked.
+    """Return what shall be published from a notebook, every parameter typed and checked.
 
     Raises UsageProblem for a notebook, key or value that does not fit, InputProblem without tables.
     """
-    path = find_notebook(project, notebook)
+    return _order(project, _unlisted(project, notebook, options), options).wish
+
+
+def _unlisted(project: Project, notebook: str, options: ReportOptions) -> ListedEdition:
+    stem = find_notebook(project, notebook).stem
+    return ListedEdition(editions.check_edition_name(options.edition or stem), notebook)
+
+
+def _refuse_options_for_one(options: ReportOptions) -> None:
+    given = {"-p": options.assignments, "--params": options.values_file, "--edition": options.edition}
+    for option, value in given.items():
+        if value:
+            raise UsageProblem(
+                f"Expected the name of a notebook or edition with {option}, found none; name one."
+            )
+
+
+def _order(project: Project, listed: ListedEdition, options: ReportOptions) -> Order:
+    path = find_notebook(project, listed.notebook)
     declaration = read_declaration(path)
-    given = _given_values(declaration, options)
+    given = dict(listed.parameters) | _given_values(declaration, options)
     as_of = str(given.get(AS_OF) or read_data_date(project))
     values = declaration.defaults() | given
     if AS_OF in declaration.parameters:
         values[AS_OF] = as_of
     changed = {name: value for name, value in given.items() if name != AS_OF}
-    return Wish(
+    settings = _settings(listed.settings, options)
+    on_success, on_failure = (str(settings.pop(hook, "")) for hook in ("on_success", "on_failure"))
+    wish = Wish(
         project=project,
         notebook=path,
-        edition=editions.check_edition_name(options.edition or path.stem),
+        edition=editions.check_edition_name(options.edition or listed.name),
         parameters=values,
         as_of=as_of,
         inputs=hash_tables(project),
-        command=rebuild_command(notebook, changed, as_of if AS_OF in declaration.parameters else ""),
+        command=rebuild_command(listed.notebook, changed, as_of if AS_OF in declaration.parameters else ""),
         force=options.force,
         wait=options.wait,
-        timeout=options.timeout,
-        cell_timeout=options.cell_timeout,
         progress=sys.stderr.isatty(),
+        since=_baseline_day(options.since, as_of),
+        **settings,
     )
+    return Order(wish, on_success, on_failure)
+
+
+def _settings(listed: Mapping[str, Any], options: ReportOptions) -> dict[str, Any]:
+    """Return the settings of the list with those of the command line in their place."""
+    said = {name: getattr(options, name) for name in SETTINGS}
+    return dict(listed) | {name: value for name, value in said.items() if value is not None}
+
+
+def _baseline_day(text: str | None, as_of: str) -> str:
+    """Return the day that "what changed" looks back to; empty for the run before."""
+    if text is None or text == "last":
+        return ""
+    try:
+        if text.endswith("d") and text[:-1].isdigit():
+            return (date.fromisoformat(as_of) - timedelta(days=int(text[:-1]))).isoformat()
+        return date.fromisoformat(text).isoformat()
+    except (ValueError, OverflowError):
+        raise UsageProblem(
+            f"Expected a day (YYYY-MM-DD), a number of days such as 7d, or last for --since, found '{text}'."
+        ) from None
 
 
 def find_notebook(project: Project, name: str) -> Path:
@@ -148,15 +235,6 @@ def _terminated_like_interrupted() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
-
-
-def _tell(outcome: Outcome, *, verbose: bool) -> None:
-    if not (verbose or sys.stdout.isatty()):
-        return
-    if outcome.made:
-        print(f"{outcome.page} made in {outcome.seconds:.1f} s ({outcome.reason})")
-    else:
-        print(f"{outcome.page} is up to date ({outcome.reason})")
 
 
 def params(project: Project, notebook: str, *, as_json: bool = False) -> int:

@@ -60,10 +60,15 @@ def read_edition_list(project: Project, find: Callable[[str], Path]) -> list[Lis
     content = _read_toml(path)
     shared = {key: content[key] for key in SETTINGS if key in content}
     listed: list[ListedEdition] = []
-    faults = [*_unknown_keys(content, (*SETTINGS, "editions"), str(path)), *_faulty_settings(shared, str(path))]
+    faults = [
+        *_unknown_keys(content, (*SETTINGS, "editions"), str(path)),
+        *_faulty_settings(shared, str(path)),
+    ]
     tables = content.get("editions", {})
     if not isinstance(tables, dict):
-        raise UsageProblem(f"Expected tables [editions.NAME] in {path}, found {tables!r}; write them as tables.")
+        raise UsageProblem(
+            f"Expected tables [editions.NAME] in {path}, found {tables!r}; write them as tables."
+        )
     for name, table in tables.items():
         try:
             listed += _editions_of(name, table, shared, f"[editions.{name}] of {path}", find)
@@ -81,7 +86,9 @@ def _read_toml(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         return {}
     except OSError as problem:
-        raise UsageProblem(f"Expected to read {path}, could not: {problem.strerror}; change who may.") from None
+        raise UsageProblem(
+            f"Expected to read {path}, could not: {problem.strerror}; change who may."
+        ) from None
     except ValueError as problem:
         raise UsageProblem(f"Expected TOML in {path}, found an error: {problem}; correct it there.") from None
 
@@ -147,10 +154,10 @@ def _grid(
     return [("-".join([name, *map(_slug, one.values())]), one) for one in values]
 
 
-def _rows(
-    name: str, rows: Any, declaration: Declaration, where: str
-) -> list[tuple[str, dict[str, Value]]]:
-    named = isinstance(rows, list) and all(isinstance(r, dict) and isinstance(r.get("name"), str) for r in rows)
+def _rows(name: str, rows: Any, declaration: Declaration, where: str) -> list[tuple[str, dict[str, Value]]]:
+    named = isinstance(rows, list) and all(
+        isinstance(r, dict) and isinstance(r.get("name"), str) for r in rows
+    )
     if not named or not rows:
         raise UsageProblem(f"Expected rows with a name for each in {where}, found {rows!r}.")
     return [
