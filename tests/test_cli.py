@@ -21,7 +21,7 @@ from analysis.publishing import commands
 from analysis.sources import raw_text
 
 TRUCE = (
-    "On 10 October 2020 Armenia and Azerbaijan signed a ceasefire agreement brokered by Russia after weeks of fighting. "
+    "On 10 October 2020 Armenia and Azerbaijan signed a ceasefire agreement brokered by Russia after weeks of war. "
     "The ceasefire collapsed on 11 October 2020 when fighting resumed."
 )
 FRENCH = (

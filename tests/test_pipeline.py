@@ -17,7 +17,7 @@ from analysis.pipeline import build
 from analysis.store import read_tables
 
 TRUCE = (
-    "On 10 October 2020 Armenia and Azerbaijan signed a ceasefire agreement brokered by Russia after weeks of fighting. "
+    "On 10 October 2020 Armenia and Azerbaijan signed a ceasefire agreement brokered by Russia after weeks of war. "
     "The ceasefire collapsed on 11 October 2020 when fighting resumed."
 )
 FRENCH = (
@@ -223,7 +223,8 @@ def test_the_steps_are_told_in_their_order(tmp_path):
 
 
 def test_an_html_text_is_coded_by_its_words_and_quoted_as_it_lies_there(tmp_path):
-    page = f"<html><head><title>x</title></head><body><p>{TRUCE.replace('Armenia', '<b>Armenia</b>', 1)}</p></body></html>"
+    bold = TRUCE.replace("Armenia", "<b>Armenia</b>", 1)
+    page = f"<html><head><title>x</title></head><body><p>{bold}</p></body></html>"
     project = small_project(tmp_path, {"a.html": page})
     build(project)
     tables = read_tables(project)

@@ -11,7 +11,7 @@ STORY = (
     "quiet would last."
 )
 OTHER = (
-    "Ministers met in the lakeside town for a third day. Nothing was signed, and the delegates of the north left early. "
+    "Ministers met in the lakeside town for a third day. Nothing was signed, and the delegates of the north left. "
     "The mediator said that he would try again in the autumn, once the harvest was in and the roads were open."
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from analysis.text.anchors import DateValue
 
@@ -19,15 +19,21 @@ _MONTHS = (
 )  # fmt: skip
 
 
-def name_attempt(kind: str, parties: Iterable[str], callers: Iterable[str], when: DateValue | None) -> str:
+def name_attempt(kind: str, parties: Sequence[str], callers: Sequence[str], when: DateValue | None) -> str:
     """Return a name from the labels of the parties and callers and the main date."""
     what = _WHAT.get(kind, "Ceasefire")
     who, by = _join(parties), _join(callers)
     if kind == "call" and by:
         what += f" by {by}"
     elif who:
-        what += f" {'of' if kind == 'unilateral' else 'between'} {who}"
+        what += f" {_link(kind, len(set(parties)))} {who}"
     return f"{what}, {spell_date(when) if when else 'undated'}"
+
+
+def _link(kind: str, n_parties: int) -> str:
+    if kind == "unilateral":
+        return "of"
+    return "between" if n_parties > 1 else "involving"
 
 
 def _join(labels: Iterable[str]) -> str:
