@@ -194,6 +194,9 @@ class ClauseReader(GovernorReader):
             and self.items[j - 2].word in _LEADS_TO
         ):
             return self.verb_at(j, "subject")
+        if open_main and verb.form == "ing" and previous.kind == "aux" and previous.word in BE:
+            # "The ceasefire is holding."
+            return self.verb_at(j, "subject")
         if verb.form == "ing" and "begin" in verb.classes and j - right <= 8:
             return Predicate(j, frozenset(("begin",)), item.word, "relative")
         if (

@@ -106,9 +106,9 @@ class _Reading(StateKeeper):
                 self.time.enter_block(sentence)
             if sentence.dateline:
                 self.time.enter_dateline(sentence.dateline)
-            if sentence.kind == "dateline":
-                continue
-            self._read_sentence(number, sentence)
+            if sentence.kind != "dateline":
+                self._read_sentence(number, sentence)
+            self.coding.anchors.append(self.time.anchor())
         in_war = count_war_words(self.view.lower)
         self._date_by_force()
         self._place_peacekeepers()

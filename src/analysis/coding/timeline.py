@@ -141,6 +141,13 @@ class Timeline:
             return False
         return not (item.kind == "offset" and item.unit in ("soon",))
 
+    def anchor(self) -> DateValue | None:
+        """Return the date that relative dates of the sentence just read count from."""
+        narrative = self.narrative
+        writing = narrative.dateline or narrative.published
+        day = DateValue(writing, writing, "day", "published") if writing else None
+        return narrative.lead or narrative.last or narrative.anniversary or day
+
     def value(self, item: DateExpression) -> DateValue | None:
         return self.values.get(id(item))
 

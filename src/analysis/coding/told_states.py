@@ -30,8 +30,22 @@ def apply_said(reader: ClauseReader, event: Event, predicate: Predicate, is_main
     elif creates and predicate.negated and classes & {"begin"}:
         event.state = "not_implemented"
     if state:
+        if not event.creates:
+            event.act = _ACTS.get(state, event.act)
         event.state = state
         event.rule = event.rule + "+" + lemma
+
+
+# The act of the codebook that tells a state.
+_ACTS = {
+    "violated": "violation",
+    "collapsed": "collapse",
+    "denounced": "denunciation",
+    "rejected": "rejection",
+    "expired": "expiry",
+    "held": "implementation",
+    "not_implemented": "rejection",
+}
 
 
 def _said_meaning(reader: ClauseReader, predicate: Predicate, lemma: str) -> tuple[str, bool, str, str]:

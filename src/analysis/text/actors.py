@@ -290,16 +290,12 @@ class ActorReader:
                 "",
                 label,
             )
-            if " " in clean and not PAPER.search(clean):
-                yield ActorSpan(
-                    match.start() + label.find(clean),
-                    match.end(),
-                    _slug(clean),
-                    clean,
-                    "nonstate",
-                    "unknown",
-                    known=False,
-                )
+            # "Armenia and the Free Valley Movement": the whole where it is one name, else what stands after "and".
+            for name in (clean, re.split(r"\band (?:the )?", clean)[-1]):
+                if " " in name and not PAPER.search(name):
+                    first = match.start() + label.find(name)
+                    last = match.end() if match.group(1) else first + len(name)
+                    yield ActorSpan(first, last, _slug(name), name, "nonstate", "unknown", known=False)
         for match in CAPS_GROUP.finditer(text, start, end):
             clean = re.sub(
                 (
