@@ -8,15 +8,20 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import IO, Any
 
 from analysis import errors
 from analysis.errors import NotebookFailed
 from analysis.publishing.parameters import Value
+from analysis.publishing.warm_kernel import start_parent
 
 EXECUTED = "notebook.ipynb"
 LOG = "run.log"
+#: What papermill imports for addresses such as hdfs:// and s3://; notebooks are files here.
+_REMOTE_FILE_SYSTEMS = ("adlfs", "azure", "boto3", "gcsfs", "github", "pyarrow")
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 #: Raised inside a notebook, these keep their meaning and exit code.
 _OWN_ERRORS = {
@@ -40,14 +45,15 @@ class RunRequest:
 
 
 def run_notebook(request: RunRequest) -> dict[str, Any]:
-    """Execute the notebook into `request.folder` and return it as nbformat data.
+    """Execute the notebook and return it as nbformat data; `request.folder` then holds its `run.log`.
 
-    The folder then holds `notebook.ipynb` as far as it came, and `run.log`. Raises
-    NotebookFailed where no kernel starts, a cell raises, or time runs out; an error of this
-    project raised in a cell (an unknown conflict, say) is raised again as what it is.
+    Raises NotebookFailed where no kernel starts, a cell raises, or time runs out; an error of this project raised in
+    a cell (an unknown conflict, say) is raised again as what it is. In both cases the folder holds `notebook.ipynb`
+    as far as it came. Raises OSError where the folder cannot be written.
     """
-    skip_slow_format_checker()
-    import papermill
+    # It imports what the notebook needs while this process imports papermill.
+    start_parent()
+    papermill = import_papermill()
 
     from analysis.publishing.kernels import ENGINE, KernelRequest
 
@@ -56,18 +62,18 @@ def run_notebook(request: RunRequest) -> dict[str, Any]:
         try:
             executed = papermill.execute_notebook(
                 request.notebook,
-                request.folder / EXECUTED,
+                # Who publishes writes the notebook; saving it here, too, costs 0.1 s and more.
+                None,
                 parameters=dict(request.parameters),
                 engine_name=ENGINE,
                 cwd=request.notebook.parent,
                 log_output=True,
                 progress_bar=request.progress,
-                # One save at the end of each run is enough; saving after every cell costs 0.4 s.
-                autosave_cell_every=0,
                 execution_timeout=request.cell_timeout,
                 kernel_request=kernel,
             )
         except Exception as problem:
+            _keep_what_there_is(kernel.notebook, request.folder)
             # A disk that is full or closed to us is not the notebook's fault; a cell's timeout,
             # which nbclient derives from OSError too, is.
             if isinstance(problem, OSError) and not isinstance(problem, TimeoutError):
@@ -76,11 +82,30 @@ def run_notebook(request: RunRequest) -> dict[str, Any]:
     return dict(executed)
 
 
+def _keep_what_there_is(notebook: Any, folder: Path) -> None:
+    from papermill.iorw import write_ipynb
+
+    if notebook is not None:
+        write_ipynb(notebook, str(folder / EXECUTED))
+
+
+def import_papermill() -> ModuleType:
+    """Import papermill without the file systems it could read from: pyarrow's, for one, takes 0.15 s to import."""
+    skip_slow_format_checker()
+    absent = [name for name in _REMOTE_FILE_SYSTEMS if name not in sys.modules]
+    # A module set to None counts as not installed, which papermill provides for.
+    sys.modules.update(dict.fromkeys(absent))  # type: ignore[arg-type]
+    try:
+        return import_module("papermill")
+    finally:
+        for name in absent:
+            sys.modules.pop(name, None)
+
+
 def skip_slow_format_checker() -> None:
     """Keep nbformat from importing rfc3987_syntax, which builds a grammar for 0.8 s.
 
-    It checks IRIs in JSON schemas; the notebook schema has none. A module set to None counts
-    as not installed, which its importer (jsonschema) provides for.
+    It checks IRIs in JSON schemas; the notebook schema has none. Its importer, jsonschema, provides for its absence.
     """
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 

@@ -199,6 +199,8 @@ def _render(wish: Wish, executed: dict[str, Any], staged: Path) -> None:
     from analysis.publishing.page import read_page
 
     notebook = _without_run_marks(nbformat.from_dict(executed))
+    # Before the page is made: a page that is not sound is kept with the notebook it came from.
+    files.write_file(staged / EXECUTED, _as_json(notebook))
     page = read_page(notebook)
     title = str((page.masthead or {}).get("title", "") or page.title or wish.edition)
     edition = Edition(
@@ -215,7 +217,6 @@ def _render(wish: Wish, executed: dict[str, Any], staged: Path) -> None:
     html, _ = ReportExporter().from_notebook_node(notebook, {"edition": edition, "page": page})
     check_page(html, page)
     files.write_file(staged / editions.PAGE, html.encode("utf-8"))
-    files.write_file(staged / EXECUTED, _as_json(notebook))
     files.write_file(staged / editions.RECORD, _as_json(edition.to_json() | {"facts": _facts(wish)}))
 
 
