@@ -168,7 +168,8 @@ def _evaluate(options: argparse.Namespace) -> int:
     from analysis.cli import text_commands
 
     gold = Path(options.gold) if options.gold else _own_gold(find_project(options.root))
-    print(text_commands.evaluate_gold(gold, as_json=options.json), end="")
+    against = Path(options.against) if options.against else None
+    print(text_commands.evaluate_gold(gold, as_json=options.json, against=against), end="")
     return 0
 
 

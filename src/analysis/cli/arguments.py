@@ -154,6 +154,9 @@ def _add_evaluate(parser: argparse.ArgumentParser) -> None:
         help="a JSON file, or a folder with gold.json (default: tests/corpus/dev)",
     )
     parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument(
+        "--against", metavar="FORMER.json", help="JSON of a former run: print what was gained and what lost"
+    )
 
 
 _ADD_OPTIONS = {

@@ -13,7 +13,8 @@ import pandas as pd
 
 from analysis.coding.coder import Document
 from analysis.coding.evaluation import evaluate, find_gold
-from analysis.coding.evaluation_text import render_text, to_json
+from analysis.coding.evaluation_saved import read_evaluation
+from analysis.coding.evaluation_text import comparison_to_json, render_comparison, render_text, to_json
 from analysis.coding.json_rows import to_rows
 from analysis.coding.printed_rows import render_rows
 from analysis.errors import InputProblem, UsageProblem
@@ -61,11 +62,13 @@ def code_files(
     return [_code_file(path, text, day, row) for path, text in texts]
 
 
-def evaluate_gold(gold: Path, *, as_json: bool) -> str:
+def evaluate_gold(gold: Path, *, as_json: bool, against: Path | None = None) -> str:
     """Code the texts of gold labels and return their evaluation, as text or as JSON.
 
-    Raises InputProblem where the labels or texts are not as expected.
+    `against` names the JSON of a former evaluation of the same labels: then gains and losses are told.
+    Raises InputProblem where the labels, texts or the former evaluation are not as expected.
     """
+    former = read_evaluation(against) if against is not None else None
     records = find_gold(gold)
     predictions = []
     for record in records:
@@ -75,6 +78,9 @@ def evaluate_gold(gold: Path, *, as_json: bool) -> str:
         )
         predictions.append({"text_file": record["text_file"], "attempts": to_rows(code_document(document))})
     evaluation = evaluate(records, predictions)
+    if former is not None:
+        compared = comparison_to_json if as_json else render_comparison
+        return compared(former, evaluation)
     return to_json(evaluation) if as_json else render_text(evaluation)
 
 

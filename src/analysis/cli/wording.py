@@ -82,10 +82,14 @@ example:
         "measure the coding against gold labels",
         """\
 Code the texts of a set of gold labels and print precision, recall and F1 of attempts and of each field, with 95 %
-intervals, and every error to read.
+intervals, agreement on which passages belong together (B-cubed), false attempts per 1,000 texts without a ceasefire,
+how far confidence can be trusted, and every error to read. Texts lie beside the gold file, as its text_file says, and
+a day of publication is taken from its published. With --against: what a former version had right or wrong otherwise.
 
-example:
-  ceasefires evaluate tests/corpus/dev""",
+examples:
+  ceasefires evaluate tests/corpus/dev
+  ceasefires evaluate tests/corpus/dev --json > former.json
+  ceasefires evaluate tests/corpus/dev --against former.json""",
     ),
     "lab": (
         "open JupyterLab on the project's notebooks",

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from analysis.coding.evaluation import Change, CodingError, Evaluation
+from analysis.coding.evaluation import Change, CodingError, Evaluation, compare
 from analysis.coding.evaluation_measures import Measure
 
 PER_THOUSAND = "false_per_1000_negatives"
@@ -34,6 +34,24 @@ def render_changes(changes: list[Change]) -> str:
         lines += [f"  + {_error_line(error)}" for error in change.gains]
         lines += [f"  - {_error_line(error)}" for error in change.losses]
     return "\n".join(lines) + "\n"
+
+
+def render_comparison(former: Evaluation, latest: Evaluation) -> str:
+    """Return the measures of two evaluations side by side, then gains and losses text by text."""
+    known = {measure.name: measure.value for measure in former.measures}
+    lines = [f"{'measure':26} {'former':>7} {'now':>7} {'change':>7}"]
+    for measure in latest.measures:
+        digits = 0 if measure.name == PER_THOUSAND else 3
+        before, now = known.get(measure.name), measure.value
+        change = "-" if before is None or now is None else f"{now - before:+.{digits}f}"
+        lines.append(f"{measure.name:26} {_number(before, digits):>7} {_number(now, digits):>7} {change:>7}")
+    return "\n".join([*lines, "", render_changes(compare(former, latest))])
+
+
+def comparison_to_json(former: Evaluation, latest: Evaluation) -> str:
+    """Return the JSON of the latest evaluation with gains and losses beside it, as `changes`."""
+    content = asdict(latest) | {"changes": [asdict(change) for change in compare(former, latest)]}
+    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def _measure_lines(evaluation: Evaluation) -> Iterator[str]:

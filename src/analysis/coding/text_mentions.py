@@ -9,6 +9,7 @@ from typing import Any
 from analysis.codebook import load_codebook
 from analysis.coding.chronology_dates import Interval
 from analysis.coding.coder import Coding
+from analysis.coding.confidence import rate_mention
 from analysis.coding.events import Event
 from analysis.coding.registry import Record
 from analysis.text.actors import ActorSpan
@@ -197,7 +198,7 @@ def _read_mention(coding: Coding, event: Event, conflict_id: str, is_collective:
         "mention_id": mention_id, "source_id": coding.document.source_id, "act": _act(event),
         "sentence_id": sentence_id_of(coding, event), "modality": event.modality,
         "claimant_id": claimant.actor_id if claimant else None, "trigger_start": start, "trigger_end": end,
-        "rule_id": event.rule or UNNAMED_RULE, "confidence": round(event.weight, 2),
+        "rule_id": event.rule or UNNAMED_RULE, "confidence": rate_mention(coding.records, event),
         "is_collective": is_collective, "outcome": event.state or None,
     }  # fmt: skip
     actors = [
