@@ -130,7 +130,7 @@ def test_a_crash_is_seen_and_the_next_kernel_lives(end: str, run: Callable[..., 
 
 
 def test_a_cell_that_runs_too_long_is_interrupted(run: Callable[..., str]) -> None:
-    with pytest.raises(NotebookFailed, match="every cell of brief.ipynb to finish within 1 s"):
+    with pytest.raises(NotebookFailed, match=r"every cell of brief\.ipynb to finish within 1 s"):
         run("while True: pass", cell_timeout=1)
 
 
