@@ -147,6 +147,7 @@ def _report(options: argparse.Namespace) -> int:
         "on_success",
         "dry_run",
         "log_format",
+        "formats",
     )
     wish = ReportOptions(**{name: getattr(options, name) for name in names})
     return report(find_project(options.root), options.notebook, wish)

@@ -103,7 +103,19 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--cell-timeout", metavar="SECONDS", type=float, help="give up after so long in one cell"
     )
+    _add_format_options(parser)
     _add_schedule_options(parser)
+
+
+def _add_format_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--format", dest="formats", metavar="light|pdf", action="append", choices=("light", "pdf"), default=[],
+        help="also write light.html (small, no script, for mail and text browsers) or page.pdf; may be repeated",
+    )  # fmt: skip
+    parser.add_argument(
+        "--eml", dest="formats", action="append_const", const="eml",
+        help="also write mail.eml: a message with the light page as body and the full page attached",
+    )  # fmt: skip
 
 
 def _add_schedule_options(parser: argparse.ArgumentParser) -> None:

@@ -27,10 +27,11 @@ _LABEL_STYLES = ("font-weight:bold", "font-style:italic")
 @functools.cache
 def style() -> str:
     """Return the style sheet with the palette's colours as custom properties."""
-    return _colours() + (FOLDER / "page.css").read_text(encoding="utf-8")
+    return colours() + (FOLDER / "page.css").read_text(encoding="utf-8")
 
 
-def _colours() -> str:
+def colours() -> str:
+    """Return the palette of both themes as custom properties."""
     light, dark = (_properties(THEMES[name]) for name in ("light", "dark"))
     return (
         f":root{{color-scheme:light;{light}}}\n"

@@ -15,6 +15,8 @@ from analysis.publishing.packing import packed_plotly_js, plotly_js, unpack
 from analysis.publishing.page import Page
 
 LARGEST = 2_500_000
+#: Mail programs cut a message off at about 102 kB.
+LARGEST_LIGHT = 95_000
 #: Attributes that make a browser fetch something. `href` is judged by its element.
 _LOADING = frozenset(
     "src srcset poster data background action formaction ping manifest cite longdesc".split()
@@ -35,6 +37,7 @@ class _Seen(HTMLParser):
     texts: dict[str, list[str]] = field(default_factory=lambda: {"script": [], "style": []})
     data: dict[str, str] = field(default_factory=dict)
     charts: list[str] = field(default_factory=list)
+    tags: set[str] = field(default_factory=set)
     _open: str = ""
     _data_id: str = ""
 
@@ -43,6 +46,7 @@ class _Seen(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
+        self.tags.add(tag)
         self.ids += [values["id"]] if "id" in values else []
         self.charts += [values["data-chart"]] if "data-chart" in values else []
         self.handlers += [f"<{tag} {name}>" for name in values if name.startswith("on")]
@@ -104,7 +108,7 @@ def find_faults(html: str, page: Page) -> list[str]:
     seen.feed(html)
     seen.close()
     return [
-        *_size_faults(html),
+        *_size_faults(html, LARGEST),
         *_closed_faults(seen),
         *_policy_faults(seen),
         *_id_faults(seen, page),
@@ -113,10 +117,24 @@ def find_faults(html: str, page: Page) -> list[str]:
     ]
 
 
-def _size_faults(html: str) -> Iterator[str]:
+def find_light_faults(html: str) -> list[str]:
+    """Return every fault of a light page in words: too large, a script, a drawing, something that loads."""
+    seen = _Seen()
+    seen.feed(html)
+    seen.close()
+    return [
+        *_size_faults(html, LARGEST_LIGHT),
+        *(f"<{tag}> on a light page" for tag in sorted(seen.tags & {"script", "svg", "canvas", "math"})),
+        *_closed_faults(seen),
+        *_policy_faults(seen),
+        *(f"a link to '#{name}' on a light page" for name in seen.anchors),
+    ]
+
+
+def _size_faults(html: str, largest: int) -> Iterator[str]:
     size = len(html.encode("utf-8"))
-    if size > LARGEST:
-        yield f"{size:,} bytes where {LARGEST:,} are allowed"
+    if size > largest:
+        yield f"{size:,} bytes where {largest:,} are allowed"
 
 
 def _closed_faults(seen: _Seen) -> Iterator[str]:

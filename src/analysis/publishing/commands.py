@@ -36,7 +36,8 @@ class ReportOptions:
 
     `assignments` are the texts of -p, `values_file` that of --params, `as_of` an ISO day or
     `today`; `since` is an ISO day, a number of days such as `7d`, or `last`; `wait` is in seconds for the
-    lock, `timeout` in seconds for the whole run. What is None is as reports/editions.toml says.
+    lock, `timeout` in seconds for the whole run; `formats` are of companions.FORMATS.
+    What is None is as reports/editions.toml says.
     """
 
     assignments: Sequence[str] = ()
@@ -55,6 +56,7 @@ class ReportOptions:
     on_success: str | None = None
     dry_run: bool = False
     log_format: str = "text"
+    formats: Sequence[str] = ()
 
 
 def report(project: Project, name: str | None = None, options: ReportOptions | None = None) -> int:
@@ -155,7 +157,7 @@ def _order(project: Project, listed: ListedEdition, options: ReportOptions) -> O
         since=_baseline_day(options.since, as_of),
         **settings,
     )
-    return Order(wish, on_success, on_failure)
+    return Order(wish, on_success, on_failure, tuple(options.formats))
 
 
 def _settings(listed: Mapping[str, Any], options: ReportOptions) -> dict[str, Any]:

@@ -17,11 +17,12 @@ from analysis.publishing.publication import UNCHANGED, Outcome, Wish, publish, r
 
 @dataclass(frozen=True)
 class Order:
-    """An edition to make, and the commands to run once it was made or failed (empty: none)."""
+    """An edition to make, the formats beside its page, and the commands to run once it was made or failed."""
 
     wish: Wish
     on_success: str = ""
     on_failure: str = ""
+    formats: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,8 @@ def make(order: Order) -> Result:
     name = order.wish.edition
     try:
         outcome = publish(order.wish)
+        if order.formats:
+            _write_formats(outcome, order)
     except CeasefiresError as problem:
         return Result(name, None, _with_hook(problem, order))
     if not (order.on_success and outcome.made):
@@ -49,6 +52,12 @@ def make(order: Order) -> Result:
     except HookFailed as problem:
         return Result(name, outcome, problem)
     return Result(name, outcome, None)
+
+
+def _write_formats(outcome: Outcome, order: Order) -> None:
+    from analysis.publishing.companions import write_companions
+
+    write_companions(outcome.page.parent.resolve(), order.formats)
 
 
 def _with_hook(problem: CeasefiresError, order: Order) -> CeasefiresError:
