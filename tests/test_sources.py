@@ -91,10 +91,29 @@ def test_the_raw_data_of_this_project_are_sound(root: Path) -> None:
     assert found.text(str(own.name)).startswith("Armenia Azerbaijan Ceasefire Agreement\n")
 
 
+def test_texts_written_for_the_project_say_so_and_name_what_they_rest_on(root: Path) -> None:
+    frame = sources.read_sources(Project(root)).frame
+    own = frame[frame["publisher"] == "written for this project"]
+    assert set(own["licence"]) == {"project (CC BY 4.0)"}
+    assert own["url"].isna().all()  # they stand at no address
+    assert own[["published", "source_type"]].notna().all(axis=None)
+    assert own["n_chars"].between(1_000, 4_000).all()
+    described = (root / "data/raw/texts.md").read_text(encoding="utf-8").split("\n## ")[1:]
+    assert {part.partition("\n")[0] for part in described} == set(own["source_id"])
+    assert all("\n- <http" in part for part in described)
+
+
+def test_the_texts_of_this_project_cover_two_conflicts(root: Path) -> None:
+    counts = sources.read_sources(Project(root)).frame["conflict_id"].value_counts()
+    assert counts["nagorno-karabakh"] >= 13
+    assert counts["tigray"] >= 6
+
+
 def test_the_phases_of_this_project_follow_each_other_without_a_gap(root: Path) -> None:
-    phases = sources.read_sources(Project(root)).phases
-    last, first = phases["last_day"].iloc[:-1], phases["first_day"].iloc[1:]
-    assert list(last + pd.Timedelta(days=1)) == list(first)
+    for _, phases in sources.read_sources(Project(root)).phases.groupby("conflict_id"):
+        last, first = phases["last_day"].iloc[:-1], phases["first_day"].iloc[1:]
+        assert list(last + pd.Timedelta(days=1)) == list(first)
+        assert pd.isna(phases["last_day"].iloc[-1])
 
 
 def test_git_keeps_the_bytes_of_the_texts(root: Path) -> None:
@@ -604,7 +623,7 @@ def test_one_bad_file_keeps_all_out(project: Project, new_text: Path, tmp_path: 
         ),
         (
             {"alignment": "russian"},
-            "Expected --alignment to be one of armenia, azerbaijan, artsakh, russia, third_p",
+            "Expected --alignment to be one of armenia, azerbaijan, artsakh, russia, ethiop",
         ),
         ({"title": " "}, "Expected words after --title, found none; leave it out."),
         ({"conflict": "karabach"}, "Expected one of the conflicts of "),

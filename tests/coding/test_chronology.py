@@ -60,9 +60,11 @@ def test_rules_of_the_codebook_hold():
     assert codebook.find_violations(tables, last_coding_day(read_file("chronology.csv"))) == []
 
 
-def test_fifty_one_attempts_with_their_addresses():
+def test_the_attempts_of_two_conflicts_with_their_addresses():
     attempts, citations = shipped_tables()["attempts"], shipped_tables()["citations"]
-    assert list(attempts["attempt_id"]) == [f"nk{number:02d}" for number in range(1, 52)]
+    ids = attempts.groupby("conflict_id")["attempt_id"].agg(list)
+    assert ids["nagorno-karabakh"] == [f"nk{number:02d}" for number in range(1, 52)]
+    assert ids["tigray"] == [f"tg{number:02d}" for number in range(1, 8)]
     assert set(citations["attempt_id"]) == set(attempts["attempt_id"])
     assert citations["url"].nunique() > 200
     assert set(attempts["coding"]) == {"hand"}
@@ -83,7 +85,8 @@ def test_near_misses_stay_in_and_are_not_counted():
     calls_and_proposals = {"nk02", "nk07", "nk08", "nk12", "nk13", "nk14", "nk15", "nk25", "nk38"}
     confirmations = {"nk24", "nk27", "nk28", "nk29", "nk30", "nk35", "nk36"}
     others = {"nk31", "nk43", "nk50", "nk34", "nk39"}
-    assert not_counted == calls_and_proposals | confirmations | others
+    tigray = {"tg02", "tg03", "tg05", "tg07"}
+    assert not_counted == calls_and_proposals | confirmations | others | tigray
     assert set(attempts.index[attempts["kind"] == "other"]) == {"nk31", "nk43", "nk50"}
 
 
@@ -328,3 +331,25 @@ def test_spells_only_of_what_took_effect():
     )
     assert (told["exit_lo"] >= told["entry"]).all()
     assert ((told["exit_hi"] >= told["exit_lo"]) | told["exit_hi"].isna()).all()
+
+
+# ---- the second conflict
+
+
+def test_two_declarations_make_one_truce():
+    row = attempt("tg04")
+    assert (row["kind"], row["outcome"], row["conflict_id"]) == ("bilateral", "collapsed", "tigray")
+    assert days("tg04", "effective") == ("2022-03-24", "2022-03-25")
+    assert parties("tg04") == ["ethiopia", "tplf"]
+    assert readings("tg04", "kind") == {"bilateral": True, "unilateral": False}
+
+
+def test_a_declaration_that_carries_out_another_is_none_of_its_own():
+    row = attempt("tg07")
+    assert (row["parent_id"], row["relation"]) == ("tg06", "reaffirmation")
+    assert not row["counts_as_ceasefire"]
+
+
+def test_a_conflict_without_entries_elsewhere_is_not_compared():
+    told = shipped_tables()["crosswalk"]
+    assert not told["attempt_id"].str.startswith("tg").fillna(False).any()
