@@ -93,9 +93,10 @@ def set_up(folder: Path, packages: tuple[str, ...]) -> Path:
 
 
 def copy_project(folder: Path) -> Path:
-    """Copy what a report is made from."""
-    for part in ("data/raw", "data/processed", "notebooks"):
+    """Copy the raw data and the notebooks, and build the tables."""
+    for part in ("data/raw", "notebooks"):
         shutil.copytree(ROOT / part, folder / part)
+    run(sys.executable, "-m", "analysis", "build", root=folder)
     return folder
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 import re
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -33,7 +34,7 @@ _OWN_ERRORS = {
 
 @dataclass(frozen=True)
 class RunRequest:
-    """What to run, for which project, with which parameters, into which folder."""
+    """What to run, for which project, with which parameters, into which folder, and what to do meanwhile."""
 
     notebook: Path
     root: Path
@@ -42,6 +43,8 @@ class RunRequest:
     timeout: float | None = None
     cell_timeout: float | None = None
     progress: bool = False
+    #: Called in a thread while the kernel works; what it raises is left to the next who does the same.
+    meanwhile: Callable[[], object] | None = None
 
 
 def run_notebook(request: RunRequest) -> dict[str, Any]:
@@ -57,7 +60,11 @@ def run_notebook(request: RunRequest) -> dict[str, Any]:
 
     from analysis.publishing.kernels import ENGINE, KernelRequest
 
-    with (request.folder / LOG).open("w", encoding="utf-8") as log, _papermill_logs_to(log):
+    with (
+        (request.folder / LOG).open("w", encoding="utf-8") as log,
+        _papermill_logs_to(log),
+        _doing_meanwhile(request.meanwhile),
+    ):
         kernel = KernelRequest(request.root, log, request.timeout)
         try:
             executed = papermill.execute_notebook(
@@ -80,6 +87,25 @@ def run_notebook(request: RunRequest) -> dict[str, Any]:
                 raise
             raise _explained(problem, request, kernel.timed_out) from problem
     return dict(executed)
+
+
+@contextmanager
+def _doing_meanwhile(call: Callable[[], object] | None) -> Iterator[None]:
+    """Call in a thread of its own, and wait for it at the end."""
+    if call is None:
+        yield
+        return
+    thread = threading.Thread(target=_call_quietly, args=(call,), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        thread.join()
+
+
+def _call_quietly(call: Callable[[], object]) -> None:
+    with suppress(Exception):
+        call()
 
 
 def _keep_what_there_is(notebook: Any, folder: Path) -> None:

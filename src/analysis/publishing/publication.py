@@ -187,8 +187,17 @@ def _run(wish: Wish, staged: Path) -> dict[str, Any]:
         timeout=wish.timeout,
         cell_timeout=wish.cell_timeout,
         progress=wish.progress,
+        meanwhile=_prepare_to_render,
     )
     return run_notebook(request)
+
+
+def _prepare_to_render() -> None:
+    """Import what renders a page and pack plotly.js: the half second of it goes by while the kernel works."""
+    from analysis.publishing import check, exporter, packing
+
+    del check, exporter
+    packing.packed_plotly_js()
 
 
 def _render(wish: Wish, executed: dict[str, Any], staged: Path) -> None:
@@ -197,11 +206,14 @@ def _render(wish: Wish, executed: dict[str, Any], staged: Path) -> None:
     from analysis.publishing.check import check_page
     from analysis.publishing.exporter import ReportExporter
     from analysis.publishing.page import read_page
+    from analysis.publishing.whats_changed import add_box, conflict_of, find_baseline
 
     notebook = _without_run_marks(nbformat.from_dict(executed))
     # Before the page is made: a page that is not sound is kept with the notebook it came from.
     files.write_file(staged / EXECUTED, _as_json(notebook))
     page = read_page(notebook)
+    baseline = find_baseline(wish.folder, wish.target, wish.since)
+    add_box(page, baseline, staged / editions.TABLES, conflict_of(wish.parameters))
     title = str((page.masthead or {}).get("title", "") or page.title or wish.edition)
     edition = Edition(
         name=wish.edition,
@@ -217,7 +229,8 @@ def _render(wish: Wish, executed: dict[str, Any], staged: Path) -> None:
     html, _ = ReportExporter().from_notebook_node(notebook, {"edition": edition, "page": page})
     check_page(html, page)
     files.write_file(staged / editions.PAGE, html.encode("utf-8"))
-    files.write_file(staged / editions.RECORD, _as_json(edition.to_json() | {"facts": _facts(wish)}))
+    told = {"facts": _facts(wish), "baseline": baseline.folder.name if baseline else ""}
+    files.write_file(staged / editions.RECORD, _as_json(edition.to_json() | told))
 
 
 def _without_run_marks(notebook: Any) -> Any:
