@@ -8,12 +8,13 @@ import json
 
 import plotly.graph_objects as go
 import pytest
+from figure_checks import check_figure, specs
 from valley import CONFLICT, attempt, make_tables, observed
 
 from analysis.study import briefing
 from analysis.study.canvas import plot_text, text_width, time_ticks, wrap_text
 from analysis.study.lifelines import count_marks
-from analysis.study.palette import DARK, LIGHT, resolve
+from analysis.study.palette import DARK, LIGHT
 from analysis.study.panels import panels_of
 
 FIGURES = [briefing.lifelines, briefing.durations, briefing.outcomes_by_mediator, briefing.outcomes_by_year]
@@ -48,33 +49,8 @@ ODD = {
 }  # fmt: skip
 
 
-def specs(figure):
-    for panel in figure.panels():
-        yield panel["plot"], panel["height"]
-        yield panel["plot_narrow"], panel["height_narrow"]
-
-
 def report_on(*rows, **tables):
     return briefing.report_on(make_tables(attempts=list(rows), **tables), CONFLICT)
-
-
-def check_figure(figure, n):
-    assert figure.marks == figure.rows == n
-    for spec, height in specs(figure):
-        assert spec["layout"]["height"] == height
-        for theme in ("light", "dark"):
-            drawn = resolve(spec, theme)
-            assert '"@' not in json.dumps(drawn)
-            go.Figure(drawn)
-        assert count_fonts(spec) >= 15
-
-
-def count_fonts(node):
-    """The smallest font size in a specification."""
-    if isinstance(node, dict):
-        own = [node["size"]] if {"size", "color"} <= set(node) and "symbol" not in node else []
-        return min([*own, *map(count_fonts, (v for k, v in node.items() if k != "marker"))], default=99)
-    return min(map(count_fonts, node), default=99) if isinstance(node, list) else 99
 
 
 @pytest.mark.parametrize("draw", FIGURES)

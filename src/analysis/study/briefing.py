@@ -124,22 +124,22 @@ def outcome_key(report: Report) -> Key:
 
 def lifelines(report: Report) -> Block:
     """When each attempt was in force, drawn in panels by phase."""
-    return _unless_empty(report, draw_lifelines)
+    return unless_empty(report, draw_lifelines)
 
 
 def durations(report: Report) -> Block:
     """How long attempts were in force, all on one scale."""
-    return _unless_empty(report, draw_durations)
+    return unless_empty(report, draw_durations)
 
 
 def outcomes_by_mediator(report: Report) -> Block:
     """What became of the attempts, by mediator."""
-    return _unless_empty(report, draw_by_mediator)
+    return unless_empty(report, draw_by_mediator)
 
 
 def outcomes_by_year(report: Report) -> Block:
     """What became of the attempts, by year."""
-    return _unless_empty(report, draw_by_year)
+    return unless_empty(report, draw_by_year)
 
 
 def passages(report: Report) -> Block:
@@ -162,7 +162,7 @@ def readings(report: Report) -> Block:
 
 def attempts(report: Report) -> Block:
     """The table of all attempts."""
-    return _unless_empty(report, attempts_table)
+    return unless_empty(report, attempts_table)
 
 
 def methods(report: Report) -> Methods:
@@ -180,7 +180,8 @@ def evidence(report: Report) -> Evidence:
     return list_evidence(report.selection)
 
 
-def _unless_empty(report: Report, make: Callable[[Selection, Callable[[str, str], str]], Block]) -> Block:
+def unless_empty(report: Report, make: Callable[[Selection, Callable[[str, str], str]], Block]) -> Block:
+    """The block that `make` draws; a notice where no attempt was selected."""
     return _empty(report) if report.selection.is_empty else make(report.selection, report.href)
 
 

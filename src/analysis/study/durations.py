@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from analysis.study.blocks import Cell, Column, Figure, Table, link
 from analysis.study.canvas import MARK_PX, Spec, base_layout, halo, label
 from analysis.study.findings import lasting_finding
@@ -14,18 +12,11 @@ from analysis.study.selection import Selection
 from analysis.study.sourcing import source_line
 from analysis.study.summaries import proper
 from analysis.study.terms import duration_words, outcome_words
+from analysis.study.timescale import days_axis, place_days
 from analysis.study.wording import count
 
-# Days at the ticks of the axis; a truce over on its first day stands at half a day.
-TICKS = [
-    (0.5, "same day"),
-    (7.0, "1 week"),
-    (30.4, "1 month"),
-    (365.0, "1 year"),
-    (3652.0, "10 years"),
-]
-NARROW_TICKS = {0.5: "same day", 30.4: "month", 3652.0: "10 y"}
-LOW, HIGH = 0.35, 14600.0
+# The rest of the width is for lengths not told.
+SCALE = 0.9
 LANE_PX = 20
 MARGIN_PX = 34
 WIDE_PX, NARROW_PX = 540, 240
@@ -72,31 +63,12 @@ def _spec(lives: list[Life], href: Href, narrow: bool) -> Spec:
     lanes = _lanes(lives, width)
     height = (max(lanes.values(), default=0) + 1) * LANE_PX + 16
     layout = base_layout(height + 40, (MARGIN_PX, MARGIN_PX, 32, 8))
-    layout["xaxis"] = _axis(narrow)
+    layout["xaxis"] = days_axis(narrow, SCALE)
     if any(_bounds(life) is None for life in lives):
         layout["annotations"] = [label(["?" if narrow else "not told"], 1, 1, xanchor="right", yref="paper", yshift=24,
                                        xshift=MARGIN_PX - 4, colour="@muted")]  # fmt: skip
     places = [(life, *_place(life), lanes[life.id] * LANE_PX + 16.0) for life in lives]
     return {"data": _traces(places, href) if places else [], "layout": layout}
-
-
-def _axis(narrow: bool) -> Spec:
-    words = NARROW_TICKS if narrow else dict(TICKS)
-    return {
-        "type": "linear",
-        "range": [0, 1],
-        "tickmode": "array",
-        "tickvals": [_share(days) for days in words],
-        "ticktext": list(words.values()),
-        "tickangle": 0,
-        "side": "top",
-        "gridcolor": "@grid",
-        "tickfont": {"size": 15, "color": "@muted"},
-        "showline": True,
-        "linecolor": "@axis",
-        "zeroline": False,
-        "fixedrange": True,
-    }
 
 
 def _bounds(life: Life) -> tuple[float, float] | None:
@@ -113,8 +85,7 @@ def _place(life: Life) -> tuple[float, float]:
 
 
 def _share(days: float) -> float:
-    """Where a number of days lies on the axis, 0 to 0.9; the rest is for lengths not told."""
-    return 0.9 * math.log(min(max(days, LOW), HIGH) / LOW) / math.log(HIGH / LOW)
+    return SCALE * place_days(days)
 
 
 def _lanes(lives: list[Life], width: int) -> dict[str, int]:

@@ -119,7 +119,7 @@ def count_mediators(selection: Selection) -> list[Record]:
             groups.setdefault(actor, []).append(life)
     order = sorted(groups, key=lambda actor: (actor == "", -len(groups[actor]), selection.actor(actor)))
     return [
-        _record(actor, selection.actor(actor) if actor else "No mediator named", groups[actor])
+        record_of(actor, selection.actor(actor) if actor else "No mediator named", groups[actor])
         for actor in order
     ]
 
@@ -130,7 +130,9 @@ def count_years(selection: Selection) -> list[Record]:
     for life in proper(selection):
         day = life.anchor[0] or life.anchor[1]
         groups.setdefault(str(day.year) if day else "~", []).append(life)
-    return [_record(year, "Year not told" if year == "~" else year, groups[year]) for year in sorted(groups)]
+    return [
+        record_of(year, "Year not told" if year == "~" else year, groups[year]) for year in sorted(groups)
+    ]
 
 
 def outcome_counts(lives: list[Life]) -> Counter[str]:
@@ -138,7 +140,8 @@ def outcome_counts(lives: list[Life]) -> Counter[str]:
     return Counter(life.outcome if life.outcome in OUTCOME_ORDER else "unknown" for life in lives)
 
 
-def _record(key: str, label: str, lives: list[Life]) -> Record:
+def record_of(key: str, label: str, lives: list[Life]) -> Record:
+    """A group of attempts, in the order of their outcomes."""
     ordered = sorted(lives, key=lambda life: (OUTCOME_ORDER.index(_listed(life)), life.sort_key))
     return Record(key, label, ordered, outcome_counts(lives))
 
