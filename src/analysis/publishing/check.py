@@ -127,7 +127,7 @@ def find_light_faults(html: str) -> list[str]:
         *(f"<{tag}> on a light page" for tag in sorted(seen.tags & {"script", "svg", "canvas", "math"})),
         *_closed_faults(seen),
         *_policy_faults(seen),
-        *(f"a link to '#{name}' on a light page" for name in seen.anchors),
+        *(f"a link to '#{name}', which is not on the page" for name in seen.anchors if name not in seen.ids),
     ]
 
 

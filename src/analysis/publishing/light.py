@@ -71,6 +71,7 @@ def _rendered(page: Page, edition: Edition, most_rows: int) -> str:
                 masthead=page.masthead,
                 sections=_sections(page, most_rows),
                 edition=edition,
+                figures={f"#{block['id']}" for block in page.blocks("figure")},
                 style=assets.as_inline(style),
                 policy=f"default-src 'none'; style-src {assets.content_hash(style)}; form-action 'none'",
             )
@@ -97,7 +98,7 @@ def _style() -> str:
 def _sections(page: Page, most_rows: int) -> list[LightSection]:
     outcomes = {row["outcome"]: row for block in page.blocks("key") for row in block["rows"]}
     made = [LightSection(section.title, _parts(section, outcomes, most_rows)) for section in page.sections]
-    return [section for section in made if section.title and section.parts]
+    return [section for section in made if section.parts]
 
 
 def _parts(section: Section, outcomes: dict[str, Any], most_rows: int) -> list[LightPart]:

@@ -118,7 +118,9 @@ def bar_of(least: float | None, most: float | None) -> Bar | None:
         return None
     sure = _steps(least or 0.0)
     longest = _steps(most) if most is not None else sure
-    return Bar("█" * sure or "▏", "░" * max(0, longest - sure))
+    unsure = "░" * max(0, longest - sure)
+    # A time of hours is drawn too, as a hairline.
+    return Bar("█" * sure or ("" if unsure else "▏"), unsure)
 
 
 def _steps(days: float) -> int:
@@ -170,10 +172,10 @@ def _day_words(least: Any, most: Any) -> str:
     if shortest is None and longest is None:
         return ""
     if shortest == longest:
-        return f"{shortest:g} "
+        return f"{shortest:,g}"
     if longest is None:
-        return f"at least {shortest:g} "
-    return f"{shortest:g} to {longest:g} " if shortest else f"at most {longest:g} "
+        return f"at least {shortest:,g}"
+    return f"{shortest:,g} to {longest:,g}" if shortest else f"at most {longest:,g}"
 
 
 def _listing(table: Mapping[str, Any]) -> LightTable:
@@ -205,7 +207,7 @@ def _plain(table: Mapping[str, Any]) -> LightTable:
         words = _plain_words(source[timed])
         days = days_in(words)
         surely = 0.0 if words.startswith(("at most", "between", "up to")) else days
-        row[timed] = LightCell([words, " "], bar=bar_of(surely, days), align="left")
+        row[timed] = LightCell(words, bar=bar_of(surely, days), align="left")
     return LightTable(_caption(table), [_head(column) for column in columns], rows, scale=SCALE)
 
 
