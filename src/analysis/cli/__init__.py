@@ -165,6 +165,18 @@ def _list(options: argparse.Namespace) -> int:
     return list_reports(find_project(options.root), as_json=options.json)
 
 
+def _status(options: argparse.Namespace) -> int:
+    from analysis.publishing.commands import status
+
+    return status(find_project(options.root), max_age=options.max_age, as_json=options.json)
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from analysis.publishing.commands import diff
+
+    return diff(find_project(options.root), options.before, options.after, as_json=options.json)
+
+
 def _evaluate(options: argparse.Namespace) -> int:
     from analysis.cli import text_commands
 
@@ -205,5 +217,6 @@ def _warn(warnings: Sequence[str]) -> None:
 
 COMMANDS = {
     "build": _build, "code": _code, "add": _add, "report": _report, "params": _params, "list": _list,
+    "status": _status, "diff": _diff,
     "evaluate": _evaluate, "lab": _lab,
 }  # fmt: skip

@@ -158,6 +158,18 @@ def _add_list(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
+def _add_status(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--max-age", metavar="AGE", help="fail where an edition is older, as 8d, 36h or 90m")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _add_diff(parser: argparse.ArgumentParser) -> None:
+    what = "an edition, a run (EDITION/RUN), a folder of tables, or `tables`: those built now"
+    parser.add_argument("before", metavar="A", help=what)
+    parser.add_argument("after", metavar="B", nargs="?", default="tables", help="the same (default: tables)")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
 def _add_evaluate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "gold",
@@ -173,5 +185,5 @@ def _add_evaluate(parser: argparse.ArgumentParser) -> None:
 
 _ADD_OPTIONS = {
     "build": _add_build, "code": _add_code, "add": _add_add, "report": _add_report, "params": _add_params,
-    "list": _add_list, "evaluate": _add_evaluate, "lab": _add_build,
+    "list": _add_list, "status": _add_status, "diff": _add_diff, "evaluate": _add_evaluate, "lab": _add_build,
 }  # fmt: skip

@@ -15,7 +15,7 @@ a first hour:
   ceasefires add news.txt --published 2020-11-12 --publisher "The Paper"
   ceasefires COMMAND --help                              what a command does, with an example
 
-exit codes: 0 done (also where a text holds no attempt) · 1 fault of the program · 2 wrong argument · 3 bad input data ·
+exit codes: 0 done (also where a text holds no attempt) · 1 a fault, or an edition too old · 2 wrong argument · 3 bad input data ·
 4 notebook failed · 5 page not sound · 73 cannot write · 75 another run is at work · 130 interrupted"""
 
 # Command -> one line for the list, and what its own --help says.
@@ -77,6 +77,25 @@ Print every published page: edition, as-of day, when it was generated, and where
 
 example:
   ceasefires list""",
+    ),
+    "status": (
+        "say how old every edition is",
+        """\
+Print for every edition when it was last made or found unchanged. Ends with 1 where one was never made or, with
+--max-age, is older: a second scheduler can watch the first.
+
+example:
+  ceasefires status --max-age 8d""",
+    ),
+    "diff": (
+        "say what changed between two editions",
+        """\
+Print which attempts are new, gone, ended, coded anew or linked anew, and which sources were added, from one run of an
+edition to another, or to the tables as they are now.
+
+examples:
+  ceasefires diff briefing
+  ceasefires diff briefing/2025-12-31-0a1b2c3d briefing --json""",
     ),
     "evaluate": (
         "measure the coding against gold labels",

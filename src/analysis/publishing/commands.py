@@ -280,6 +280,33 @@ def list_reports(project: Project, *, as_json: bool = False) -> int:
     return 0
 
 
+def status(project: Project, *, max_age: str | None = None, as_json: bool = False) -> int:
+    """Print how old every edition is; return 1 where one was never made or is older than `max_age`, else 0.
+
+    Raises UsageProblem for an age or a list of editions that cannot be read.
+    """
+    from analysis.publishing.status import print_states, read_states
+
+    listed = read_edition_list(project, lambda notebook: find_notebook(project, notebook))
+    return print_states(read_states(project, [one.name for one in listed], max_age), as_json=as_json)
+
+
+def diff(project: Project, before: str, after: str, *, as_json: bool = False) -> int:
+    """Print what changed from one edition, run or folder of tables to another; return 0.
+
+    Raises UsageProblem for a name that fits nothing, InputProblem for damaged tables.
+    """
+    from analysis.publishing.whats_changed import changes_between
+    from analysis.study.changes import lines_of
+
+    changes = changes_between(project, before, after)
+    if as_json:
+        print(json.dumps([one.to_json() for one in changes], indent=2, ensure_ascii=False))
+    else:
+        print("\n".join(lines_of(changes)) or "Nothing changed.")
+    return 0
+
+
 def _print_columns(rows: Sequence[Sequence[str]]) -> None:
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]) - 1)]
     limit = shutil.get_terminal_size((200, 24)).columns if sys.stdout.isatty() else None
