@@ -3,6 +3,8 @@
 A kernel is this environment's Python, with the project in its environment. No registered kernelspec is asked for:
 one in a user's home may name another Python. It is forked from a warm parent where that can be (`warm_parent.py`).
 What the kernel process writes goes to the run's log, so that a scheduler mails nothing on success.
+
+Papermill imports this module while it is imported itself; import papermill first (`execution.import_papermill`).
 """
 
 from __future__ import annotations
