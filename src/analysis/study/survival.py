@@ -1,6 +1,6 @@
 """The survival curve of the attempts that took effect, with its risk table beneath the same axis.
 
-The line takes every end at its earliest reading, the lighter band reaches to the curve at the latest reading, the
+The line takes every end at its earliest reading, the deeper tint reaches to the curve at the latest reading, the
 tint is the 95 % interval of the line. Each attempt is a mark on the curve: its outcome's shape where it ended, a
 tick where it was last seen unbroken.
 """
@@ -118,11 +118,11 @@ def _note(selection: Selection, spells: list[Spell], rule: str) -> str:
     parts = [
         f"n = {count(len(spells), 'attempt')} that took effect; {censored} were last seen without such an end (ticks) "
         "and count up to that day.",
-        f"For {between} the day of the end is an interval: the line takes its first day, the lighter band reaches to "
+        f"For {between} the day of the end is an interval: the line takes its first day, the deeper tint reaches to "
         f"the curve that takes the last; for {undated} no last day is told, and the as-of day is taken."
         if between
         else "",
-        "The tint is the 95 % interval (log-log). The line is grey where fewer than "
+        "The pale tint is the 95 % interval (log-log). The line is grey where fewer than "
         f"{FEW_AT_RISK} are at risk. Days are whole days: what ended on its first day stands at “same day”.",
         f"{missing} more came into force without a day told, or have no such end coded."
         if missing > 0
@@ -134,7 +134,7 @@ def _note(selection: Selection, spells: list[Spell], rule: str) -> str:
 
 def _spec(spells: list[Spell], href: Href, narrow: bool) -> Spec:
     left = NARROW_LEFT_PX if narrow else WIDE_LEFT_PX
-    columns = [day for day in COLUMNS if not narrow or day in NARROW_COLUMNS]
+    columns = [day for day in COLUMNS if (day in NARROW_COLUMNS if narrow else day >= 0)]
     table_top = TOP_PX + PLOT_PX + 14
     height = round(table_top + 3 * LINE_PX * (2 if narrow else 1) + 8)
     layout = base_layout(height + 34, (left, RIGHT_PX, 30, 4))
