@@ -15,7 +15,7 @@ a first hour:
   ceasefires add news.txt --published 2020-11-12 --publisher "The Paper"
   ceasefires COMMAND --help                              what a command does, with an example
 
-exit codes: 0 done (also where a text holds no attempt) · 1 a fault, or an edition too old · 2 wrong argument · 3 bad input data ·
+exit codes: 0 done (also where a text holds no attempt) · 1 a fault, or an edition too old · 2 wrong use · 3 bad data ·
 4 notebook failed · 5 page not sound · 73 cannot write · 75 another run is at work · 130 interrupted"""
 
 # Command -> one line for the list, and what its own --help says.
