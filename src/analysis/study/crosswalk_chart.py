@@ -112,7 +112,7 @@ def _spec(rows: list[Row], href: Href, narrow: bool) -> Spec:
     layout["annotations"] = labels + [
         _far(entry, y) for _, entry, y in places if abs(entry["days_apart"]) > MOST_DAYS
     ]
-    return {"data": _traces(places, top, href) if places else [], "layout": layout}
+    return {"data": _traces(places, href) if places else [], "layout": layout}
 
 
 def _axis(narrow: bool) -> Spec:
@@ -129,10 +129,11 @@ def _far(entry: Entry, y: float) -> Spec:
     return label([words], _place(entry), y, xref="x", xanchor="left", yanchor="middle", xshift=13)
 
 
-def _traces(places: list[tuple[Life, Entry, float]], bottom: float, href: Href) -> list[Spec]:
+def _traces(places: list[tuple[Life, Entry, float]], href: Href) -> list[Spec]:
     xs, ys = [_place(entry) for _, entry, _ in places], [y for _, _, y in places]
     letters = [DATASETS[entry["dataset"]].letter for _, entry, _ in places]
-    rule = {"type": "scatter", "mode": "lines", "x": [0, 0], "y": [0, bottom], "hoverinfo": "skip",
+    rule = {"type": "scatter", "mode": "lines", "x": [0, 0, None] * len(ys),
+            "y": [edge for y in ys for edge in (y - LANE_PX / 2, y + LANE_PX / 2, None)], "hoverinfo": "skip",
             "line": {"color": "@link", "width": 2}}  # fmt: skip
     discs = {
         "type": "scatter",

@@ -85,7 +85,7 @@ def findings(report: CrosswalkReport) -> Findings | Notice:
          f"another dataset, {n - listed} in none of the lists used. ",
          link("Side by side", "#datasets-side-by-side"), "."],
     ]  # fmt: skip
-    caution = "Datasets count different things: declarations by a party, ends of episodes, texts. No difference is an error."
+    caution = "Datasets count different things: declarations by a party, ends of episodes. No difference is an error."
     return Findings(items=items, caution=[caution])
 
 
