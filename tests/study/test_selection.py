@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pandas as pd
 import pytest
 from valley import CONFLICT, Tables, attempt, make_tables, observed
 
@@ -20,6 +21,13 @@ def test_empty_parameters_select_everything(valley: Tables):
     assert ids(selection) == ["t1", "t2", "t3", "t4", "t5", "t6"]
     assert selection.as_of == dt.date(2021, 1, 1)
     assert selection.source_ids == ("paper", "chronology")
+
+
+def test_phases_of_another_conflict_stay_out(valley: Tables):
+    days = {"first_day": pd.Timestamp("2020-01-01"), "last_day": pd.NaT, "reason": "It began then."}
+    listed = [{"conflict_id": name, "phase": f"War of {name}", **days} for name in (CONFLICT, "cyprus")]
+    tables = Tables({**valley, "phases": pd.DataFrame(listed)}, valley.as_of)
+    assert [row["phase"] for row in select(tables, CONFLICT).rows["phases"]] == [f"War of {CONFLICT}"]
 
 
 @pytest.mark.parametrize(

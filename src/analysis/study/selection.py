@@ -209,6 +209,7 @@ def _of_conflict(rows: Rows, conflict_id: str) -> Rows:
     narrowed = dict(rows)
     for name in ("sources", "sentences", "mentions"):
         narrowed[name] = [row for row in rows.get(name, []) if row["source_id"] in own]
+    narrowed["phases"] = [row for row in rows.get("phases", []) if row["conflict_id"] == conflict_id]
     return keep_attempts(narrowed, [row for row in rows["attempts"] if row["conflict_id"] == conflict_id])
 
 
