@@ -65,11 +65,16 @@ def test_an_error_of_this_project_keeps_its_meaning(tmp_path: Path) -> None:
         ),
         (
             "import time; time.sleep(60)",
+            {"timeout": 0.0001},
+            "to finish within 0.0001 s, it was still running; allow more with --timeout",
+        ),
+        (
+            "import time; time.sleep(60)",
             {"cell_timeout": 1},
             "Expected every cell of brief.ipynb to finish within 1 s",
         ),
     ],
-    ids=["dead kernel", "whole run too long", "one cell too long"],
+    ids=["dead kernel", "whole run too long", "too long before it starts", "one cell too long"],
 )
 def test_a_run_that_cannot_end_is_ended(
     cell: str, options: dict[str, float], message: str, tmp_path: Path

@@ -75,12 +75,15 @@ class QuickClient(AsyncKernelClient):
         Raises RuntimeError where it dies before, or `timeout` seconds pass.
         """
         deadline = time.monotonic() + (timeout or float("inf"))
+        manager: Any = self.parent
         while not await self._answers(self.kernel_info()):
-            manager: Any = self.parent
             if not await manager.is_alive():
                 raise RuntimeError("Kernel died before replying to kernel_info")
             if time.monotonic() > deadline:
                 raise RuntimeError(f"Kernel did not respond in {timeout:g} seconds")
+        if manager.request.timed_out:
+            # Time ran out before there was a process to kill.
+            manager.kill_now()
 
     async def _answers(self, question: str) -> bool:
         """Whether this question is answered soon. What answers an earlier one is dropped, as nothing has run."""
