@@ -165,6 +165,15 @@ def _list(options: argparse.Namespace) -> int:
     return list_reports(find_project(options.root), as_json=options.json)
 
 
+def _export(options: argparse.Namespace) -> int:
+    from analysis.store import read_tables
+    from analysis.study.exports import check_shape, export_csv
+
+    shape = check_shape(options.shape)
+    print(export_csv(read_tables(find_project(options.root)), shape), end="")
+    return 0
+
+
 def _status(options: argparse.Namespace) -> int:
     from analysis.publishing.commands import status
 
@@ -175,6 +184,13 @@ def _diff(options: argparse.Namespace) -> int:
     from analysis.publishing.commands import diff
 
     return diff(find_project(options.root), options.before, options.after, as_json=options.json)
+
+
+def _schedule(options: argparse.Namespace) -> int:
+    from analysis.publishing.schedule import print_entry
+
+    print(print_entry(find_project(options.root), options.scheduler, options.day, options.time), end="")
+    return 0
 
 
 def _evaluate(options: argparse.Namespace) -> int:
@@ -217,6 +233,6 @@ def _warn(warnings: Sequence[str]) -> None:
 
 COMMANDS = {
     "build": _build, "code": _code, "add": _add, "report": _report, "params": _params, "list": _list,
-    "status": _status, "diff": _diff,
+    "status": _status, "diff": _diff, "schedule": _schedule, "export": _export,
     "evaluate": _evaluate, "lab": _lab,
 }  # fmt: skip

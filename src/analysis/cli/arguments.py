@@ -170,6 +170,14 @@ def _add_diff(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
+def _add_schedule(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("print", choices=("print",), help="print an entry; nothing is installed")
+    parser.add_argument("scheduler", choices=("cron", "systemd"), help="for which scheduler")
+    days = ("mon", "tue", "wed", "thu", "fri", "sat", "sun", "daily")
+    parser.add_argument("--day", choices=days, default="mon", help="day of the week (default: mon)")
+    parser.add_argument("--time", metavar="HH:MM", default="06:00", help="time of that day (default: 06:00)")
+
+
 def _add_evaluate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "gold",
@@ -183,7 +191,12 @@ def _add_evaluate(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("shape", metavar="SHAPE", help="cf, plover or dyad-month")
+
+
 _ADD_OPTIONS = {
     "build": _add_build, "code": _add_code, "add": _add_add, "report": _add_report, "params": _add_params,
-    "list": _add_list, "status": _add_status, "diff": _add_diff, "evaluate": _add_evaluate, "lab": _add_build,
+    "list": _add_list, "status": _add_status, "diff": _add_diff, "schedule": _add_schedule,
+    "export": _add_export, "evaluate": _add_evaluate, "lab": _add_build,
 }  # fmt: skip

@@ -97,6 +97,25 @@ examples:
   ceasefires diff briefing
   ceasefires diff briefing/2025-12-31-0a1b2c3d briefing --json""",
     ),
+    "export": (
+        "print the tables in the shape of another project",
+        """\
+Print the tables as CSV: declarations by party with the numeric codes of the ETH/PRIO ceasefire data (cf; an unknown
+year, month or day is -1), events in the manner of PLOVER (plover), or days surely in force by pair of parties and month
+(dyad-month).
+
+example:
+  ceasefires export cf > declarations.csv""",
+    ),
+    "schedule": (
+        "print an entry for cron or systemd",
+        """\
+Print what makes a scheduler build the tables and make the reports that are due, with the full paths of this machine.
+
+examples:
+  ceasefires schedule print cron
+  ceasefires schedule print systemd --day daily --time 05:30""",
+    ),
     "evaluate": (
         "measure the coding against gold labels",
         """\
