@@ -150,8 +150,10 @@ class Nursery:
         pid = self._kernels.pop(channel)
         self._selector.unregister(channel)
         channel.close()
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(pid, signal.SIGKILL)
+        # By its own number too: just forked, it may not have its group yet.
+        for kill in (os.killpg, os.kill):
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
 
     def _end_all(self) -> None:
