@@ -85,7 +85,7 @@ def test_every_command_has_its_help_and_its_function():
 
 
 def _needed(command):
-    return {"code": ["x"], "add": ["x"], "report": ["x"], "params": ["x"]}.get(command, [])
+    return {"code": ["x"], "add": ["x"], "report": ["x"], "params": ["x"], "export": ["cf"]}.get(command, [])
 
 
 def test_version(capsys):
