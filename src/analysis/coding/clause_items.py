@@ -197,6 +197,13 @@ class ClauseItems:
         return None
 
     def _controller(self, k: int) -> int | None:
+        if k and self.items[k - 1].word == ",":
+            # "pledged, with Norway's help, to stop": what stands between the commas governs nothing.
+            for c in range(k - 2, max(0, k - 12), -1):
+                if self.items[c].word == ",":
+                    if self.items[c - 1].kind == "verb":
+                        return c - 1
+                    break
         for c in range(k - 1, max(-1, k - 12), -1):
             item = self.items[c]
             if (

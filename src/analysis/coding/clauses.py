@@ -56,7 +56,10 @@ class ClauseReader(GovernorReader):
                     and self.items[j + 1].kind in ("actor", "det", "word")
                 ):
                     pass
-                elif not self._continues_verb(j) and not (open_main and not found):
+                elif self._continues_verb(j):
+                    # "was signed on 20 May and collapsed on 3 June"
+                    open_main = open_main or any(p.relation == "subject" for p in found)
+                elif not (open_main and not found):
                     break
             elif item.kind == "stop":
                 if open_main and not found:

@@ -92,6 +92,7 @@ class _Reading(StateKeeper):
         self.view, self.lexicon = view, lexicon
         self.peacekeepers: list[tuple[Sentence, ActorSpan, Event]] = []
         self.in_force: list[tuple[Sentence, DateValue, Event]] = []
+        self.told_together: int | None = None
         self.coding = Coding(document, view, sentences, values=self.time.values)
 
     def run(self) -> Coding:
@@ -130,10 +131,11 @@ class _Reading(StateKeeper):
         cues = self.time.cues.between(sentence.start, sentence.end)
         triggered = self._is_triggered(cues, sentence)
         near = self.registry.find_recent(sentence.fragment, set(), sentence=number, reach=SENTENCES_BACK)
+        listed = self.told_together is not None and 0 < number - self.told_together <= SENTENCES_BACK
         signs = cues & _SIGNING == _SIGNING and _SIGNS.search(lower, sentence.start, sentence.end) is not None
         if cues & Cue.PEACEKEEPER:
             self._note_peacekeepers(sentence)
-        if not triggered and not near and not signs:
+        if not triggered and not near and not listed and not signs:
             self.sides.note_sides(self.actors.known_between(sentence.start, sentence.end), sentence)
             return
         actors = self.actors.read(sentence.start, sentence.end)
@@ -149,7 +151,7 @@ class _Reading(StateKeeper):
                 self.papers.append((number, paper))
         self._note_in_force(clause, sentence)
         states = read_states(
-            clause, self.lexicon, bool(near), triggered, any(e.creates or e.state for e in events)
+            clause, self.lexicon, bool(near) or listed, triggered, any(e.creates or e.state for e in events)
         )
         for event in sorted([*events, *states], key=lambda e: e.start):
             event.sentence = number
@@ -239,6 +241,9 @@ class _Reading(StateKeeper):
 
     def _take(self, event: Event, sentence: Sentence, number: int) -> None:
         parties = self.sides.resolve_sides(event.parties)
+        if event.plural:
+            # "Three truces were agreed. The first ...": members of what is told together may follow.
+            self.told_together = event.sentence
         if event.plural and not event.own_date:
             if event.creates or event.state:
                 self.coding.collective.append((event, event.state))

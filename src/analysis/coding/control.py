@@ -20,6 +20,9 @@ _JOINT = frozenset("agree consent accept accede assent".split()) | {"agree upon"
 _COMMITMENTS = _JOINT | frozenset(
     "pledge vow promise commit announce declare undertake decide swear resolve choose bind proclaim".split()
 )
+_ORDERING = frozenset("order orders instruct instructions command direct decree".split())
+_ENDS = frozenset(("verb", "sub", "cf", "stop", "rel"))
+_SAYINGS = frozenset("announcement declaration statement promise pledge assurance assurances word".split())
 FUTURE = frozenset("will would shall won't".split())
 DOUBT = frozenset("could can may might should must cannot can't couldn't wouldn't".split())
 
@@ -47,8 +50,13 @@ def controlled(reader: ClauseReader, governor: Predicate, sense: Sense, name: st
         classes = item.classes if item.verb else frozenset((item.head,)) if item.head else frozenset()
         lemma = item.lemma if item.verb else item.word
         negated = reader.negated(control)
-        if lemma in ("order", "instruct", "command", "direct"):
+        if lemma in _ORDERING or item.word in _ORDERING:
             return _ordered(reader, control, item)
+        if lemma == "tell":
+            own = any(x.word in ("its", "his", "their", "her") for x in reader.items[control + 1 : control + 4])
+            if own:
+                return _ordered(reader, control, item)
+            return Sense(act="call", creates=True, kind="call", actor_verb=control)
         if lemma in BACKED_CALL or item.head == "call":
             if name in ("hold", "violate", "collapse", "denounce", "extend", "revive", "implement") and (
                 event.definite or name != "hold"
@@ -115,9 +123,13 @@ def asked_that(reader: ClauseReader, governor: Predicate) -> int | None:
         return None
     for k in range(governor.index - 1, max(-1, governor.index - 12), -1):
         item = reader.items[k]
-        if item.word == "that" and k and reader.items[k - 1].verb is not None:
-            lemma = reader.items[k - 1].lemma
-            return k - 1 if lemma in BACKED_CALL or lemma == "propose" else None
+        if item.word == "that" and k:
+            # "demanded in Resolution 1199 on 3 May that all parties cease fire"
+            asking = next((j for j in range(k - 1, max(-1, k - 8), -1) if reader.items[j].kind in _ENDS), None)
+            if asking is None or reader.items[asking].verb is None:
+                return None
+            lemma = reader.items[asking].lemma
+            return asking if lemma in BACKED_CALL or lemma == "propose" else None
         if item.kind in ("verb", "sub", "cf") or item.word in (";", ":"):
             return None
     return None
@@ -140,6 +152,8 @@ def told_by(reader: ClauseReader, index: int) -> int | None:
             and item.verb
             and (item.classes & {"say", "declare"} or item.lemma in ("announce", "agree", "inform", "tell"))
         ):
+            return k
+        if item.word in _SAYINGS and any(x.word == "that" for x in reader.items[k + 1 : index]):
             return k
         if (item.kind == "sub" and item.word in ("if", "unless", "until", "when", "once")) or item.word in (
             ";",

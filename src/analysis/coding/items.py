@@ -116,6 +116,9 @@ class Clause:
         return bisect_left([item.start for item in self.items], position)
 
 
+_PUT_AN_END = re.compile(r"\bput(?:s|ting)?\s+(?:an?\s+)?(?:immediate\s+)?$")
+
+
 def read_items(
     view: View, start: int, end: int, actors: list[ActorSpan], dates: list[DateExpression], lexicon: Lexicon
 ) -> list[Item]:
@@ -123,7 +126,9 @@ def read_items(
     lower = view.lower
     fixed: list[Item] = []
     for match in lexicon.name_pattern.finditer(lower, start, end):
-        fixed.append(Item("cf", match.start(), match.end(), match.group()))
+        # "put a stop to the violence" is a verb with its object, not a stop of which something is told.
+        if not _PUT_AN_END.search(lower, max(start, match.start() - 20), match.start()):
+            fixed.append(Item("cf", match.start(), match.end(), match.group()))
     for match in lexicon.verbal_pattern.finditer(lower, start, end):
         if not _overlaps(match.start(), match.end(), fixed):
             first = match.group().split()[0]
@@ -142,7 +147,8 @@ def read_items(
             fixed.append(Item("date", span.start, span.end, lower[span.start : span.end], date=span))
     for actor in actors:
         if not _overlaps(actor.start, actor.end, fixed):
-            fixed.append(Item("actor", actor.start, actor.end, lower[actor.start : actor.end], actor=actor))
+            last = actor.end + _possessive(lower, actor.end, end)
+            fixed.append(Item("actor", actor.start, last, lower[actor.start : last], actor=actor))
     fixed.sort(key=lambda item: item.start)
     items: list[Item] = []
     position = start
@@ -152,6 +158,14 @@ def read_items(
         position = piece.end
     items.extend(_read_words(lower, position, end, lexicon))
     return _settle(items, lexicon)
+
+
+def _possessive(lower: str, position: int, end: int) -> int:
+    """Return the length of the possessive ending at `position`: "the ELN's offer", "the rebels' offer"."""
+    if lower.startswith("'s", position) and not lower[position + 2 : position + 3].isalnum():
+        return 2
+    plural = lower[position - 1 : position + 1] == "s'" and lower[position + 1 : position + 2] == " "
+    return 1 if plural and position < end else 0
 
 
 def _overlaps(start: int, end: int, items: list[Item]) -> bool:

@@ -202,6 +202,15 @@ _COMPOSED = (
 )
 
 
+# "All military action on the front should cease": what is to stop stands before the verb.
+STOPPED_SUBJECT = re.compile(
+    r"(?:hostilities|fighting|firing|shooting|shelling|combat|(?:military|combat|offensive|armed|hostile)\s+"
+    r"(?:operations?|actions?|activit(?:y|ies)))(?:\s+(?:in|on|along|across|around|against|at|between)"
+    r"(?:\s+[\w-]+){1,4}?)?\s+(?:should|must|would|will|shall|(?:is|are|was|were)\s+to)\s+"
+    r"(?:be\s+(?:halted|stopped|suspended|ended|ceased)|cease|stop|end)"
+)
+
+
 def _verbal_pattern(data: dict[str, list[str]]) -> re.Pattern[str]:
     verbs, phrases = _index_verbs({"stop": {"forms": data["verbs"]}})
     words = [
@@ -212,13 +221,18 @@ def _verbal_pattern(data: dict[str, list[str]]) -> re.Pattern[str]:
     thing = "|".join(
         sorted((re.escape(word).replace(r"\ ", r"\s+") for word in data["objects"]), key=len, reverse=True)
     )
+    # "put an immediate end to", "puts a stop to"
+    verb += r"|put(?:s|ting)?\s+(?:an?\s+)?(?:immediate\s+|complete\s+|total\s+|final\s+)?(?:end|stop|halt)\s+to"
     filler = (
         r"(?:\s+(?:the|all|their|its|his|any|further|armed|military|offensive|cross-border"
-        r"|mutual|such|these|those|both|active|combat|rocket|ground|on|to|of|use|in"
-        r"|for|two|three|days|weeks|months|more|than|a|an)){0,5}"
+        r"|mutual|such|these|those|both|active|combat|rocket|ground|on|to|of|use|in|against|other"
+        r"|for|two|three|four|five|six|ten|\d+|days|weeks|months|years|more|than|a|an|acts|each"
+        r"|heavy|air|aerial|artillery|drone|missile|large-scale|major|bloody|continued|hostile)){0,6}"
     )
     hold_fire = (
         r"(?:hold|holds|held|holding)\s+(?:their|its|his)\s+(fire)|(?:put|puts|putting)\s+down\s+(?:their"
         r"|its|his)?\s*(arms|weapons|guns)|(?:stand|stands|stood|standing)\s+(down)"
     )
-    return re.compile(rf"(?<![\w-])(?:({verb}){filler}\s+({thing})|{hold_fire})(?![\w-])")
+    return re.compile(
+        rf"(?<![\w-])(?:({verb}){filler}\s+({thing})|{hold_fire}|{STOPPED_SUBJECT.pattern})(?![\w-])"
+    )

@@ -10,7 +10,7 @@ _LIST_FILLERS = frozenset(("word", "det", "number", "head"))
 _GROUPING = frozenset("both between of and".split())
 
 
-def find_list(items: list[Item], start: int, stop_at_comma: bool = False) -> list[ActorSpan]:
+def find_list(items: list[Item], start: int, least: int = 1) -> list[ActorSpan]:
     """Return the actors of a coordinated list that begins at `start`: 'A, B and C'."""
     found: list[ActorSpan] = []
     j = start
@@ -33,7 +33,7 @@ def find_list(items: list[Item], start: int, stop_at_comma: bool = False) -> lis
         ):
             if item.word == "," and found and not _list_goes_on(items, j):
                 break
-            if item.word == "and" and found and not _list_goes_on(items, j):
+            if item.word == "and" and len(found) >= least and not _list_goes_on(items, j):
                 break
         elif item.kind in _LIST_FILLERS or (
             item.word in ("of", "from", "the", "for", "loyal", "both", "to")
@@ -123,7 +123,8 @@ def find_between(items: list[Item], right: int, limit: int | None = None) -> lis
     end = limit if limit is not None else _clause_end(items, right)
     for j in range(right + 1, end):
         if items[j].kind == "prep" and items[j].word in ("between", "among", "amongst", "involving"):
-            found = find_list(items, j + 1)
+            # Between one and another: the first "and" never ends the list, whatever verb follows.
+            found = find_list(items, j + 1, least=2)
             if found:
                 return found
     comma = next((j for j in range(right + 1, end) if items[j].word == ","), end)

@@ -101,7 +101,9 @@ class StateKeeper(AttemptKeeper):
     def _undated_attempt(
         self, event: Event, parties: list[ActorSpan], sentence: Sentence, number: int
     ) -> Record | None:
-        if sentence.kind in ("title", "heading") or (not event.definite and event.state != "held"):
+        # "A ceasefire held from June 1989 to June 1990, but broke down": its own day says that there was one.
+        begun = {r: v for r, d in event.dates if r == "effective" and (v := self.time.value(d)) is not None}
+        if sentence.kind in ("title", "heading") or not (event.definite or event.state == "held" or begun):
             return None
         record = Record(
             sentence.fragment,
@@ -110,6 +112,7 @@ class StateKeeper(AttemptKeeper):
             "agreement" if event.named_document else "mutual",
             sentence=number,
         )
+        record.dates.update(begun)
         record.parties = union(
             parties,
             [

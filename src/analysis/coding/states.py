@@ -10,6 +10,7 @@ from analysis.coding.items import Clause, Item
 from analysis.coding.lexicon import Lexicon, VerbForm
 from analysis.coding.meaning import read_events
 from analysis.coding.subjects import find_subjects
+from analysis.text.dates import DateExpression
 
 _STAND_INS = frozenset(
     (
@@ -178,30 +179,50 @@ def _stand_ins(clause: Clause, lexicon: Lexicon) -> list[Event]:
     """'The deal collapsed', 'it held', 'a third was proclaimed', 'he prolongs it': read the word as the
     ceasefire itself."""
     items = clause.items
+    found: list[Event] = []
+    members = {j for j in range(len(items)) if _is_ordinal(items, j)}
     for j, item in enumerate(items):
-        ordinal = _is_ordinal(items, j)
-        if not ordinal and not _stands_in(items, j):
+        ordinal = j in members
+        if not ordinal and (found or not _stands_in(items, j)):
             continue
-        changed = [*items[:j], Item("cf", item.start, item.end, item.word), *items[j + 1 :]]
-        events = read_events(Clause(clause.view, changed, clause.start, clause.end, clause.kind), lexicon)
-        kept = [
-            e
-            for e in events
-            if e.start == item.start
-            and (
-                e.state
-                or (e.act == "extension" and e.creates)
-                or (ordinal and e.creates)
-                or _tells_signing(e)
-            )
+        changed = [
+            Item("cf", x.start, x.end, x.word) if k == j or (ordinal and k in members) else x
+            for k, x in enumerate(items)
         ]
+        events = read_events(Clause(clause.view, changed, clause.start, clause.end, clause.kind), lexicon)
+        kept = [e for e in events if e.start == item.start and (_is_told(e, ordinal) or _tells_signing(e))]
         for event in kept:
+            own = _day_beside(items, j) if ordinal else None
+            if own is not None:
+                event.dates = [("announced", own)]
+                event.creates = True
+                event.kind = "declared" if event.kind == "unilateral" else event.kind or "mutual"
             event.rule = "anaphora." + event.rule
             event.fresh = ordinal
             event.creates = event.creates and (ordinal or event.act == "extension")
-        if kept:
-            return kept
-    return []
+        found += kept
+        if found and not ordinal:
+            break
+    return found
+
+
+def _is_told(event: Event, ordinal: bool) -> bool:
+    return bool(event.state or (event.creates and (ordinal or event.act == "extension")))
+
+
+def _day_beside(items: list[Item], j: int) -> DateExpression | None:
+    """'The first, on 10 October, collapsed within minutes', 'a second, of 3 May': the day that tells it apart."""
+    after = j + 1
+    if after < len(items) and items[after].word == ",":
+        # "the third, brokered by the United States, on 26 October"
+        close = next((k for k in range(after + 1, min(after + 9, len(items))) if items[k].word == ","), after)
+        after = close if any(x.kind == "verb" for x in items[after + 1 : close]) else after
+    for item in items[after : after + 3]:
+        if item.date is not None:
+            return item.date if item.date.preposition not in ("until", "after", "since") else None
+        if item.word not in (",", "of", "on", "in"):
+            return None
+    return None
 
 
 _PAPERS = frozenset(
@@ -346,8 +367,12 @@ def _stands_in(items: list[Item], j: int) -> bool:
 def _is_ordinal(items: list[Item], j: int) -> bool:
     """'The first was declared in April. Another, negotiated by ...': a noun left out, not an adverb or an
     adjective."""
-    if items[j].word not in _ORDINAL_NOUNS or not all(
-        item.kind in ("det", "date", "punct", "number") or item.word in ("then", "only") for item in items[:j]
+    if items[j].word not in _ORDINAL_NOUNS:
+        return False
+    begin = max((k + 1 for k in range(j) if items[k].kind == "conj" or items[k].word == ";"), default=0)
+    if not all(
+        item.kind in ("det", "date", "punct", "number") or item.word in ("then", "only")
+        for item in items[begin:j]
     ):
         return False
     after = items[j + 1] if j + 1 < len(items) else None

@@ -9,11 +9,14 @@ from analysis.coding.doubts import doubt
 from analysis.coding.event_dates import add_dates
 from analysis.coding.events import Event
 from analysis.coding.items import Item
+from analysis.coding.lexicon import STOPPED_SUBJECT
 from analysis.coding.mediation import find_mediators
-from analysis.coding.roles import find_callees, find_claimant
+from analysis.coding.roles import find_agents, find_callees, find_claimant
 from analysis.coding.senses import Sense, apply_sense
 from analysis.coding.subjects import find_subjects
+from analysis.text.actors import ActorSpan
 
+_ORDERS = frozenset(("order", "orders", "instructions", "decree", "undertaking", "assurances", "pledge", "promise"))
 _STOPPED_OBJECTS = (
     "hostilities",
     "fire",
@@ -24,6 +27,8 @@ _STOPPED_OBJECTS = (
     "offensives",
     "armed struggle",
     "armed activities",
+    "armed activity",
+    "violence",
     "arms",
     "weapons",
     "fighting",
@@ -32,10 +37,14 @@ _STOPPED_OBJECTS = (
 )
 
 
+# A promise of these is one of good conduct; agreed by both sides, it is a ceasefire.
+_LESS_THAN_A_STOP = ("observ", "give", "gave", "giving", "abandon", "bring", "brought")
+
+
 def read_stop(reader: ClauseReader, index: int) -> Event | None:
     """Return the event of a verb that means a ceasefire, or None where it tells of none."""
     item = reader.items[index]
-    controllers = reader.controllers(index)
+    controllers = reader.controllers(index) or _that_controller(reader, index)
     event = Event(item.start, item.end, rule="stop")
     lemma = item.lemma if item.verb else item.word
     predicate = Predicate(
@@ -48,8 +57,8 @@ def read_stop(reader: ClauseReader, index: int) -> Event | None:
         False,
         tuple(controllers),
     )
-    asked = not controllers and asked_that(reader, predicate) is not None
-    if not controllers and not asked and not _is_told_stop(reader, index, item):
+    asking = None if controllers else asked_that(reader, predicate)
+    if not controllers and asking is None and not _is_told_stop(reader, index, item):
         return None
     plain = Sense(act="declaration", creates=True, kind="unilateral", actor_verb=index)
     sense = controlled(
@@ -60,23 +69,25 @@ def read_stop(reader: ClauseReader, index: int) -> Event | None:
         event,
     )
     if not sense.creates or (
-        sense.kind == "unilateral"
-        and not item.word.startswith(("cease", "stop", "halt", "suspend", "lay", "laid", "end"))
+        sense.kind == "unilateral" and item.word.startswith(_LESS_THAN_A_STOP)
     ):
         return None
     apply_sense(event, sense)
     event.rule = f"stop.{lemma}"
-    subjects = find_subjects(reader.items, controllers[-1] if controllers else index)
+    subjects = find_subjects(reader.items, _giver(reader, controllers[-1]) if controllers else index)
     if (
         not subjects
         and not controllers
         and reader.modal(index)
         and (told := told_by(reader, index)) is not None
     ):
-        subjects = find_subjects(reader.items, told)
+        subjects = _sayers(reader, told)
     event.subject = subjects
     event.anaphoric_parties = not subjects
-    if event.kind == "call":
+    if event.kind == "call" and asking is not None:
+        event.callers, event.parties = find_subjects(reader.items, asking), subjects
+        event.anaphoric_parties = False
+    elif event.kind == "call":
         event.callers = subjects
         event.parties = [
             s
@@ -85,13 +96,49 @@ def read_stop(reader: ClauseReader, index: int) -> Event | None:
         ]
     else:
         event.parties = subjects
-        event.mediators = find_mediators(reader.items, 0, len(reader.items))
+        fighting = {s.actor_id for s in subjects}
+        found = find_mediators(reader.items, 0, len(reader.items))
+        event.mediators = [m for m in found if m.actor_id not in fighting]
         if event.kind == "proposal":
             event.proposers = event.callers = subjects
     add_dates(reader, event, index, index, predicate, [])
     doubt(reader, event, index, predicate)
     event.claimant = find_claimant(reader.items, index)
     return event
+
+
+def _giver(reader: ClauseReader, control: int) -> int:
+    """'gave orders', 'renew their promise': the one who does is the subject of the verb before the noun."""
+    if reader.items[control].verb is None or reader.items[control].word in _ORDERS:
+        for k in range(control - 1, max(-1, control - 4), -1):
+            if reader.items[k].kind == "verb":
+                return k
+            if reader.items[k].kind not in ("det", "pron", "word"):
+                break
+    return control
+
+
+def _sayers(reader: ClauseReader, told: int) -> list[ActorSpan]:
+    """Who says so: the subject of the verb, or whose announcement it is ("the PKK's", "by the PKK")."""
+    if reader.items[told].verb is not None:
+        return find_subjects(reader.items, told)
+    owners = [x.actor for x in reader.items[max(0, told - 3) : told] if x.actor is not None]
+    return owners or find_agents(reader.items, told)
+
+
+def _that_controller(reader: ClauseReader, index: int) -> list[int]:
+    """'agreed that all hostilities would cease', 'gave orders that fighting should stop': the verb before 'that'."""
+    if not STOPPED_SUBJECT.match(reader.items[index].word):
+        return []
+    for k in range(index - 1, max(0, index - 6), -1):
+        if reader.items[k].word == "that":
+            while k > 1 and reader.items[k - 1].kind in ("date", "prep"):
+                k -= 1
+            before = reader.items[k - 1]
+            return [k - 1] if before.verb is not None or before.word in _ORDERS else []
+        if reader.items[k].kind not in ("date", "prep", "det", "word", "number", "punct"):
+            return []
+    return []
 
 
 def _is_told_stop(reader: ClauseReader, index: int, item: Item) -> bool:
@@ -104,7 +151,7 @@ def _is_told_stop(reader: ClauseReader, index: int, item: Item) -> bool:
     ):
         return False
     if (
-        verb.lemma.split()[0] not in ("cease", "suspend", "halt", "stop", "lay", "laid")
+        verb.lemma.split()[0] not in ("cease", "suspend", "halt", "stop", "lay", "laid", "hold")
         or reader.negated(index)
         or item.passive
     ):
@@ -115,5 +162,5 @@ def _is_told_stop(reader: ClauseReader, index: int, item: Item) -> bool:
         return False
     subjects = find_subjects(reader.items, index)
     told = told_by(reader, index) if reader.modal(index) and not subjects else None
-    subjects = subjects or (find_subjects(reader.items, told) if told is not None else [])
+    subjects = subjects or (_sayers(reader, told) if told is not None else [])
     return any(span.kind in ("state", "nonstate", "de_facto", "generic") for span in subjects)
