@@ -174,27 +174,6 @@ def _export(options: argparse.Namespace) -> int:
     return 0
 
 
-def _export(options: argparse.Namespace) -> int:
-    from analysis.store import read_tables
-    from analysis.study.exports import check_shape, export_csv
-
-    shape = check_shape(options.shape)
-    print(export_csv(read_tables(find_project(options.root)), shape), end="")
-    return 0
-
-
-def _status(options: argparse.Namespace) -> int:
-    from analysis.publishing.commands import status
-
-    return status(find_project(options.root), max_age=options.max_age, as_json=options.json)
-
-
-def _diff(options: argparse.Namespace) -> int:
-    from analysis.publishing.commands import diff
-
-    return diff(find_project(options.root), options.before, options.after, as_json=options.json)
-
-
 def _status(options: argparse.Namespace) -> int:
     from analysis.publishing.commands import status
 
@@ -254,6 +233,6 @@ def _warn(warnings: Sequence[str]) -> None:
 
 COMMANDS = {
     "build": _build, "code": _code, "add": _add, "report": _report, "params": _params, "list": _list,
-    "status": _status, "diff": _diff, "export": _export, "schedule": _schedule, "export": _export,
+    "status": _status, "diff": _diff, "schedule": _schedule, "export": _export,
     "evaluate": _evaluate, "lab": _lab,
 }  # fmt: skip
