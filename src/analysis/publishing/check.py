@@ -11,7 +11,7 @@ from typing import Any
 
 from analysis.errors import RenderFailed
 from analysis.publishing.assets import content_hash
-from analysis.publishing.packing import packed_plotly_js, plotly_js, unpack
+from analysis.publishing.packing import packed_plotly_js, plotly_js_for, unpack
 from analysis.publishing.page import Page
 
 LARGEST = 2_500_000
@@ -110,7 +110,7 @@ def find_faults(html: str, page: Page) -> list[str]:
     return [
         *_size_faults(html, LARGEST),
         *_closed_faults(seen),
-        *_policy_faults(seen),
+        *_policy_faults(seen, page),
         *_id_faults(seen, page),
         *_content_faults(seen, page),
         *_figure_faults(page),
@@ -146,11 +146,14 @@ def _closed_faults(seen: _Seen) -> Iterator[str]:
         yield f"an inline style on {styled}, which the policy forbids"
 
 
-def _policy_faults(seen: _Seen) -> Iterator[str]:
+def _policy_faults(seen: _Seen, page: Page | None = None) -> Iterator[str]:
     if len(seen.policies) != 1:
         yield f"{len(seen.policies)} content security policies where one is expected"
         return
-    scripts = [*seen.texts["script"], *([plotly_js()] if "plotly-js" in seen.data else [])]
+    scripts = [
+        *seen.texts["script"],
+        *([plotly_js_for(page.trace_types())] if page and "plotly-js" in seen.data else []),
+    ]
     for kind, texts in (("script", scripts), ("style", seen.texts["style"])):
         for text in texts:
             if content_hash(text) not in seen.policies[0]:
@@ -192,12 +195,12 @@ def _content_faults(seen: _Seen, page: Page) -> Iterator[str]:
     if sorted(seen.charts) != sorted(page.charts):
         yield f"{len(seen.charts)} places for {len(page.charts)} charts"
     if page.charts:
-        yield from _packed_faults(seen)
+        yield from _packed_faults(seen, page)
 
 
-def _packed_faults(seen: _Seen) -> Iterator[str]:
+def _packed_faults(seen: _Seen, page: Page) -> Iterator[str]:
     # plotly.js is compared as packed: unpacking its two megabytes takes half a second.
-    if seen.data.get("plotly-js") != packed_plotly_js():
+    if seen.data.get("plotly-js") != packed_plotly_js(page.trace_types()):
         yield "packed data 'plotly-js' that is not plotly.js"
     try:
         unpack(seen.data["charts-data"])

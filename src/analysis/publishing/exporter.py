@@ -88,7 +88,7 @@ def page_context(page: Page, edition: Edition) -> dict[str, Any]:
     """Return what the template reads from nbconvert's resources."""
     style, script = assets.style(), assets.script(assets.PAGE_SCRIPTS)
     charts = {"charts": page.charts}
-    scripts = [script, packing.plotly_js()] if page.charts else [script]
+    scripts = [script, packing.plotly_js_for(page.trace_types())] if page.charts else [script]
     return {
         "page": page,
         "edition": edition,
@@ -97,7 +97,7 @@ def page_context(page: Page, edition: Edition) -> dict[str, Any]:
         "policy": assets.policy(scripts, [style]),
         # Packed text holds neither `<` nor `&`, see packing.
         "charts": Markup(packing.pack_json(charts)) if page.charts else "",  # noqa: S704
-        "plotly": Markup(packing.packed_plotly_js()) if page.charts else "",  # noqa: S704
+        "plotly": Markup(packing.packed_plotly_js(page.trace_types())) if page.charts else "",  # noqa: S704
     }
 
 

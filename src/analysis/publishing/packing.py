@@ -13,6 +13,10 @@ import json
 from importlib import resources
 from typing import Any
 
+from analysis.publishing.plotly_bundle import trimmed
+
+#: The trace types of the briefing; plotly.js can be cut to them before a page is read.
+USUAL_TYPES = frozenset(("bar", "scatter"))
 _TO_PAGE = bytes.maketrans(b"<&", b".,")
 _FROM_PAGE = bytes.maketrans(b".,", b"<&")
 
@@ -40,6 +44,12 @@ def plotly_js() -> str:
 
 
 @functools.cache
-def packed_plotly_js() -> str:
-    """Return plotly.js packed."""
-    return pack(plotly_js().encode("utf-8"))
+def plotly_js_for(types: frozenset[str]) -> str:
+    """Return plotly.js cut down to trace types; whole where it cannot be cut to them."""
+    return trimmed(plotly_js(), types)
+
+
+@functools.cache
+def packed_plotly_js(types: frozenset[str]) -> str:
+    """Return plotly.js for trace types, packed."""
+    return pack(plotly_js_for(types).encode("utf-8"))

@@ -74,6 +74,13 @@ class Page:
         for section in self.sections:
             yield from section.parts
 
+    def trace_types(self) -> frozenset[str]:
+        """The trace types that the charts draw, as plotly names them."""
+        specs = [chart[width] for chart in self.charts.values() for width in ("wide", "narrow")]
+        return frozenset(
+            str(trace.get("type", "scatter")) for spec in specs for trace in spec.get("data", [])
+        )
+
     def blocks(self, kind: str) -> list[Mapping[str, Any]]:
         """All blocks of one kind in the order of the page."""
         return [part.block for part in self.parts() if part.kind == kind]

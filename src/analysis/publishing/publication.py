@@ -197,7 +197,7 @@ def _prepare_to_render() -> None:
     from analysis.publishing import check, exporter, packing
 
     del check, exporter
-    packing.packed_plotly_js()
+    packing.packed_plotly_js(packing.USUAL_TYPES)
 
 
 def _render(wish: Wish, executed: dict[str, Any], staged: Path) -> None:

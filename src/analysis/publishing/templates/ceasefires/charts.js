@@ -1,5 +1,5 @@
 // Charts: specifications with colour tokens, drawn for the theme and the width at hand.
-const NARROW = 600;
+const NARROW = 660;
 const PRINT_WIDTH = 670;
 const darkTheme = matchMedia("(prefers-color-scheme: dark)");
 const plots = [...document.querySelectorAll(".plot")];
