@@ -12,8 +12,9 @@ from analysis.coding.lexicon import Lexicon, load_lexicon
 from analysis.coding.meaning import read_events
 from analysis.coding.registry import DATE_ORDER, Record, coarse, may_be_same_day, union
 from analysis.coding.setting import count_war_words, is_figurative
+from analysis.coding.stand_ins import read_paper
 from analysis.coding.state_keeping import SENTENCES_BACK, StateKeeper
-from analysis.coding.states import read_paper, read_states
+from analysis.coding.states import read_states
 from analysis.coding.timeline import Timeline
 from analysis.text.actors import ActorSpan
 from analysis.text.anchors import DateValue

@@ -53,7 +53,9 @@ def controlled(reader: ClauseReader, governor: Predicate, sense: Sense, name: st
         if lemma in _ORDERING or item.word in _ORDERING:
             return _ordered(reader, control, item)
         if lemma == "tell":
-            own = any(x.word in ("its", "his", "their", "her") for x in reader.items[control + 1 : control + 4])
+            own = any(
+                x.word in ("its", "his", "their", "her") for x in reader.items[control + 1 : control + 4]
+            )
             if own:
                 return _ordered(reader, control, item)
             return Sense(act="call", creates=True, kind="call", actor_verb=control)
@@ -93,6 +95,8 @@ def controlled(reader: ClauseReader, governor: Predicate, sense: Sense, name: st
                 )
         if "propose" in classes and name in ("agree", "declare", "hold", "begin", "extend"):
             return Sense(act="proposal", creates=True, kind="proposal", actor_verb=control)
+        if "induce" in classes and reader.items[governor.index].kind == "stop":
+            return Sense(act="agreement", creates=True, kind="unilateral", actor_verb=control)
         if lemma in ("threaten", "warn"):
             return Sense(act="reference", modality="hypothetical", actor_verb=control)
         if item.kind == "word" and lemma in ("ready", "willing", "prepared", "open"):
@@ -125,7 +129,9 @@ def asked_that(reader: ClauseReader, governor: Predicate) -> int | None:
         item = reader.items[k]
         if item.word == "that" and k:
             # "demanded in Resolution 1199 on 3 May that all parties cease fire"
-            asking = next((j for j in range(k - 1, max(-1, k - 8), -1) if reader.items[j].kind in _ENDS), None)
+            asking = next(
+                (j for j in range(k - 1, max(-1, k - 8), -1) if reader.items[j].kind in _ENDS), None
+            )
             if asking is None or reader.items[asking].verb is None:
                 return None
             lemma = reader.items[asking].lemma

@@ -49,6 +49,10 @@ def add_dates(
         role = _date_role(items, j, index, anchors, ids, event)
         if role:
             event.dates.append((role, item.date))
+    lead = items[0].date if len(items) > 1 and items[1].word == "-" else None
+    if lead is not None and any(d.kind == "weekday" and r in ("announced", "signed") for r, d in event.dates):
+        # "29 June 2021 - The government on Monday declared ...": the day before the dash is that of the report.
+        event.dates = [(r, d) for r, d in event.dates if d is not lead]
     if event.creates and not event.dates and event.own_date is None:
         event.dates.extend(_reported_date(reader, index, ids))
     elif event.act == "entry_into_force" and event.creates and told_by(reader, index) is not None:

@@ -16,8 +16,8 @@ class Event:
     what it would be
     (call, proposal, unilateral, mutual, agreement). `state` is an outcome told here.
     `definite`: "the truce"; `fresh`: "another", "new";
-    `background`: told in a clause of time ("after the truce was signed"). Actors are spans of the sentence; dates are expressions
-    by role.
+    `background`: told in a clause of time ("after the truce was signed"). Actors are spans of the sentence;
+    dates are expressions by role.
     """
 
     start: int

@@ -12,7 +12,7 @@ from analysis.text.actors import ActorSpan
 from analysis.text.dates import DateExpression
 from analysis.text.view import View
 
-_TOKEN = re.compile(r"\w+(?:[.'](?=\w)\w+)*(?:-\w+(?:'\w+)?)*|[^\w\s]")
+_TOKEN = re.compile(r"\d{1,2}[:.]\d\d(?!\d)|\w+(?:[.'](?=\w)\w+)*(?:-\w+(?:'\w+)?)*|[^\w\s]")
 
 _NO_CLASSES: frozenset[str] = frozenset()
 BE = frozenset("is are was were be been being isn't aren't wasn't weren't".split())
@@ -71,7 +71,8 @@ class Item:
     """One typed piece of a sentence. `kind` is one of:
 
     cf (a ceasefire noun) · stop (a verb with its object that means one: "halt the fighting") · verb · aux ·
-    modal · neg · det · prep · sub · rel · conj · pron · head (noun that governs a ceasefire) · actor · date · number · punct · word.
+    modal · neg · det · prep · sub · rel · conj · pron · head (noun that governs a ceasefire) · actor · date ·
+    number · punct · word.
     """
 
     kind: str

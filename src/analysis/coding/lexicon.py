@@ -222,7 +222,9 @@ def _verbal_pattern(data: dict[str, list[str]]) -> re.Pattern[str]:
         sorted((re.escape(word).replace(r"\ ", r"\s+") for word in data["objects"]), key=len, reverse=True)
     )
     # "put an immediate end to", "puts a stop to"
-    verb += r"|put(?:s|ting)?\s+(?:an?\s+)?(?:immediate\s+|complete\s+|total\s+|final\s+)?(?:end|stop|halt)\s+to"
+    verb += (
+        r"|put(?:s|ting)?\s+(?:an?\s+)?(?:immediate\s+|complete\s+|total\s+|final\s+)?(?:end|stop|halt)\s+to"
+    )
     filler = (
         r"(?:\s+(?:the|all|their|its|his|any|further|armed|military|offensive|cross-border"
         r"|mutual|such|these|those|both|active|combat|rocket|ground|on|to|of|use|in|against|other"

@@ -35,6 +35,9 @@ def find_list(items: list[Item], start: int, least: int = 1) -> list[ActorSpan]:
                 break
             if item.word == "and" and len(found) >= least and not _list_goes_on(items, j):
                 break
+        elif item.word == "for" and found and not found[-1].person and found[-1].kind in ("state", "igo"):
+            # "brokered by the United States for Nagorno-Karabakh", but "signed by A for the rebels and B for ..."
+            break
         elif item.kind in _LIST_FILLERS or (
             item.word in ("of", "from", "the", "for", "loyal", "both", "to")
             and item.kind in ("prep", "word", "pron", "det")

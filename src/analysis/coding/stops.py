@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from analysis.coding.clause_items import Predicate
 from analysis.coding.clauses import ClauseReader
 from analysis.coding.control import asked_that, controlled, told_by
@@ -16,7 +18,9 @@ from analysis.coding.senses import Sense, apply_sense
 from analysis.coding.subjects import find_subjects
 from analysis.text.actors import ActorSpan
 
-_ORDERS = frozenset(("order", "orders", "instructions", "decree", "undertaking", "assurances", "pledge", "promise"))
+_ORDERS = frozenset(
+    ("order", "orders", "instructions", "decree", "undertaking", "assurances", "pledge", "promise")
+)
 _STOPPED_OBJECTS = (
     "hostilities",
     "fire",
@@ -58,6 +62,11 @@ def read_stop(reader: ClauseReader, index: int) -> Event | None:
         tuple(controllers),
     )
     asking = None if controllers else asked_that(reader, predicate)
+    if not controllers and asking is None and _is_fixed_stop(reader, index):
+        event.act, event.creates, event.kind, event.rule = "entry_into_force", True, "mutual", "stop.fixed"
+        event.anaphoric_parties = True
+        event.dates = [("effective", x.date) for x in reader.items if x.date is not None][:1]
+        return event
     if not controllers and asking is None and not _is_told_stop(reader, index, item):
         return None
     plain = Sense(act="declaration", creates=True, kind="unilateral", actor_verb=index)
@@ -68,43 +77,66 @@ def read_stop(reader: ClauseReader, index: int) -> Event | None:
         "declare",
         event,
     )
-    if not sense.creates or (
-        sense.kind == "unilateral" and item.word.startswith(_LESS_THAN_A_STOP)
-    ):
+    if not sense.creates or (sense.kind == "unilateral" and item.word.startswith(_LESS_THAN_A_STOP)):
+        return None
+    if _is_induced(reader, controllers) and any(x.kind == "cf" for x in reader.items):
+        # "persuaded both sides to end the hostilities, and a ceasefire was signed": told by its name.
         return None
     apply_sense(event, sense)
     event.rule = f"stop.{lemma}"
-    subjects = find_subjects(reader.items, _giver(reader, controllers[-1]) if controllers else index)
-    if (
-        not subjects
-        and not controllers
-        and reader.modal(index)
-        and (told := told_by(reader, index)) is not None
-    ):
-        subjects = _sayers(reader, told)
-    event.subject = subjects
-    event.anaphoric_parties = not subjects
-    if event.kind == "call" and asking is not None:
-        event.callers, event.parties = find_subjects(reader.items, asking), subjects
-        event.anaphoric_parties = False
-    elif event.kind == "call":
-        event.callers = subjects
-        event.parties = [
-            s
-            for s in find_callees(reader.items, sense.actor_verb, index)
-            if s.actor_id not in {x.actor_id for x in subjects}
-        ]
-    else:
-        event.parties = subjects
-        fighting = {s.actor_id for s in subjects}
-        found = find_mediators(reader.items, 0, len(reader.items))
-        event.mediators = [m for m in found if m.actor_id not in fighting]
-        if event.kind == "proposal":
-            event.proposers = event.callers = subjects
+    _add_sides(reader, event, index, controllers, asking)
     add_dates(reader, event, index, index, predicate, [])
     doubt(reader, event, index, predicate)
     event.claimant = find_claimant(reader.items, index)
     return event
+
+
+def _add_sides(
+    reader: ClauseReader, event: Event, index: int, controllers: list[int], asking: int | None
+) -> None:
+    """Say who stops, who asks for it and who brings it about."""
+    items = reader.items
+    subjects = find_subjects(items, _giver(reader, controllers[-1]) if controllers else index)
+    if not subjects and not controllers and reader.modal(index):
+        told = told_by(reader, index)
+        subjects = _sayers(reader, told) if told is not None else []
+    event.subject, event.anaphoric_parties = subjects, not subjects
+    named = {s.actor_id for s in subjects}
+    if event.kind == "call" and asking is not None:
+        event.callers, event.parties = find_subjects(items, asking), subjects
+        event.anaphoric_parties = False
+        return
+    if event.kind == "call":
+        event.callers = subjects
+        event.parties = [s for s in find_callees(items, event.actor_verb, index) if s.actor_id not in named]
+        return
+    if _is_induced(reader, controllers):
+        # "Egypt got Hamas and Israel to halt attacks"
+        event.mediators = subjects
+        event.parties = [s for s in find_callees(items, controllers[-1], index) if s.actor_id not in named]
+        event.subject = event.parties
+        return
+    event.parties = subjects
+    event.mediators = [m for m in find_mediators(items, 0, len(items)) if m.actor_id not in named]
+    if event.kind == "proposal":
+        event.proposers = event.callers = subjects
+
+
+def _is_induced(reader: ClauseReader, controllers: list[int]) -> bool:
+    return bool(controllers) and "induce" in reader.items[controllers[-1]].classes
+
+
+_FIXED = re.compile(r"(?:\bshall|\b(?:is|are|was|were) to) (?:be )?\w+$")
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d|noon|midnight|hours")
+
+
+def _is_fixed_stop(reader: ClauseReader, index: int) -> bool:
+    """'All hostilities are to end today at 13:00': no word of asking or telling, but a day and an hour."""
+    word = reader.items[index].word
+    if not STOPPED_SUBJECT.match(word) or not _FIXED.search(word) or reader.is_conditional(index):
+        return False
+    after = reader.items[index + 1 : index + 10]
+    return any(x.date is not None for x in after) and any(_CLOCK.fullmatch(x.word) for x in after)
 
 
 def _giver(reader: ClauseReader, control: int) -> int:
