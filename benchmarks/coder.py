@@ -60,7 +60,7 @@ def make_documents(number: int, triggered: float, texts: int) -> list[str]:
 
 def measure_coder(documents: list[str]) -> float:
     """Return documents a second of the coder, its word lists loaded before."""
-    from analysis.coding.coder import Document, code_text
+    from analysis.coding.attempts.coder import Document, code_text
 
     code_text(Document(documents[0]))
     start = time.process_time()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.coding.chronology import COLUMNS, CROSSWALK_COLUMNS, READING_COLUMNS, code_chronology
+from analysis.coding.reference.chronology import COLUMNS, CROSSWALK_COLUMNS, READING_COLUMNS, code_chronology
 from analysis.sources.raw_csv import split_csv
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from analysis.coding.coder import Document, code_text
-from analysis.coding.json_rows import to_rows
+from analysis.coding.attempts.coder import Document, code_text
+from analysis.coding.attempts.json_rows import to_rows
 
 EXPECTED = ("date", "precision", "parties", "mediators", "callers", "kind", "outcome")
 Row = dict[str, Any]

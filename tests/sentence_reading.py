@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from analysis.coding.clauses import ClauseReader
-from analysis.coding.events import Event
-from analysis.coding.items import Clause, read_items
-from analysis.coding.lexicon import load_lexicon
-from analysis.coding.meaning import read_events
+from analysis.coding.sentences.clauses import ClauseReader
+from analysis.coding.sentences.events import Event
+from analysis.coding.sentences.items import Clause, read_items
+from analysis.coding.sentences.lexicon import load_lexicon
+from analysis.coding.sentences.meaning import read_events
 from analysis.text.cast import Cast
 from analysis.text.dates import find_dates
 from analysis.text.gazetteer_index import load_gazetteer

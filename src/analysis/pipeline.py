@@ -12,18 +12,18 @@ import pandas as pd
 
 from analysis import __version__, codebook, sources, store
 from analysis.codebook.frames import rows_of
-from analysis.coding.chronology import (
+from analysis.coding.attempts.coder import Coding, Document, code_text
+from analysis.coding.joining.coded_texts import CodedText, read_coded_text
+from analysis.coding.joining.duplicates import find_duplicates
+from analysis.coding.joining.reference_lists import make_reference_lists, read_gazetteer
+from analysis.coding.joining.tables import make_tables
+from analysis.coding.reference.chronology import (
     COLUMNS,
     CROSSWALK_COLUMNS,
     READING_COLUMNS,
     code_chronology,
     last_coding_day,
 )
-from analysis.coding.coded_texts import CodedText, read_coded_text
-from analysis.coding.coder import Coding, Document, code_text
-from analysis.coding.duplicates import find_duplicates
-from analysis.coding.reference_lists import make_reference_lists, read_gazetteer
-from analysis.coding.tables import make_tables
 from analysis.errors import InputProblem
 from analysis.project import Project
 from analysis.text.language import guess_language

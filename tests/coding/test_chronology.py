@@ -7,7 +7,7 @@ import pytest
 from chronology_files import read_file, shipped_tables
 
 from analysis import codebook
-from analysis.coding.chronology import last_coding_day
+from analysis.coding.reference.chronology import last_coding_day
 
 TABLES = (
     "attempts",

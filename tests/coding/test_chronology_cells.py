@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from analysis.coding import chronology_cells as cells
-from analysis.coding.chronology_dates import CellProblem, parse_date
+from analysis.coding.reference import chronology_cells as cells
+from analysis.coding.reference.chronology_dates import CellProblem, parse_date
 
 # cell, (lo, hi, precision), why it stands here
 DATES = [

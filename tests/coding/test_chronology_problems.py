@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 from chronology_files import ACTORS, ALIASES, TRUCE, code, frame_of, truce
 
-from analysis.coding.chronology import COLUMNS, last_coding_day
-from analysis.coding.chronology_names import index_actors
-from analysis.coding.chronology_rows import read_rows
+from analysis.coding.reference.chronology import COLUMNS, last_coding_day
+from analysis.coding.reference.chronology_names import index_actors
+from analysis.coding.reference.chronology_rows import read_rows
 from analysis.errors import InputProblem
 
 NEVER = {"status": "never_in_effect", "effective": "not applicable", "ended": "not applicable"}

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from sentence_reading import clause_of, reader_of
 
-from analysis.coding.clauses import ClauseReader
+from analysis.coding.sentences.clauses import ClauseReader
 
 
 def noun(reader: ClauseReader) -> int:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import pytest
 from coded_rows import Case, Row, found, row, table
 
-from analysis.coding.coder import Document, code_text
-from analysis.coding.json_rows import to_rows
+from analysis.coding.attempts.coder import Document, code_text
+from analysis.coding.attempts.json_rows import to_rows
 
 AGREED: list[Case] = [
     (

@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 
 from analysis.cli.text_commands import evaluate_gold
-from analysis.coding.calibrate import Case, fit, least_for, rate_cases
-from analysis.coding.coder import Document, code_text
-from analysis.coding.confidence import (
+from analysis.coding.attempts.coder import Document, code_text
+from analysis.coding.attempts.confidence import (
     FEATURES,
     LEAST,
     MOST,
@@ -22,10 +21,11 @@ from analysis.coding.confidence import (
     rate_mention,
     read_weights,
 )
-from analysis.coding.evaluation_measures import Judged
-from analysis.coding.evaluation_saved import read_evaluation
-from analysis.coding.events import Event
-from analysis.coding.registry import Record
+from analysis.coding.attempts.registry import Record
+from analysis.coding.measuring.calibrate import Case, fit, least_for, rate_cases
+from analysis.coding.measuring.evaluation_measures import Judged
+from analysis.coding.measuring.evaluation_saved import read_evaluation
+from analysis.coding.sentences.events import Event
 from analysis.errors import InputProblem
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -66,7 +66,7 @@ def test_what_reports_show_keeps_the_precision_they_promise(name: str) -> None:
 
 
 def evaluation_above(name: str, least: float) -> float:
-    from analysis.coding.calibrate import read_cases
+    from analysis.coding.measuring.calibrate import read_cases
 
     card = read_weights()
     judged = rate_cases(read_cases(CORPUS / name), card["intercept"], card["weights"])

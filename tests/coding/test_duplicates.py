@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.coding.duplicates import find_duplicates
+from analysis.coding.joining.duplicates import find_duplicates
 
 STORY = (
     "The two governments said on Tuesday that their troops would stop firing at noon. The envoy of the United Nations "

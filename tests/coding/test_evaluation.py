@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from analysis.coding.evaluation import Evaluation, compare, evaluate, find_gold
-from analysis.coding.evaluation_matching import compatible_date, exact_date, match_text
-from analysis.coding.evaluation_measures import calibration, measures
-from analysis.coding.evaluation_names import name_of, same_actor, set_counts, set_f1
-from analysis.coding.evaluation_text import render_changes, render_text, to_json
+from analysis.coding.measuring.evaluation import Evaluation, compare, evaluate, find_gold
+from analysis.coding.measuring.evaluation_matching import compatible_date, exact_date, match_text
+from analysis.coding.measuring.evaluation_measures import calibration, measures
+from analysis.coding.measuring.evaluation_names import name_of, same_actor, set_counts, set_f1
+from analysis.coding.measuring.evaluation_text import render_changes, render_text, to_json
 from analysis.errors import InputProblem
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"

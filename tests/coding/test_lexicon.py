@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.coding.lexicon import inflect, load_lexicon
+from analysis.coding.sentences.lexicon import inflect, load_lexicon
 
 LEXICON = load_lexicon()
 

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from analysis.coding.chronology_dates import Interval
-from analysis.coding.linking import (
+from analysis.coding.attempts.registry import Record
+from analysis.coding.joining.linking import (
     BY_CHRONOLOGY,
     BY_COPY,
     BY_TEXTS,
@@ -25,9 +25,9 @@ from analysis.coding.linking import (
     overlap,
     touch,
 )
-from analysis.coding.registry import Record
-from analysis.coding.text_attempts import Cell, Part, TextAttempt
-from analysis.coding.text_mentions import NamedActor
+from analysis.coding.joining.text_attempts import Cell, Part, TextAttempt
+from analysis.coding.joining.text_mentions import NamedActor
+from analysis.coding.reference.chronology_dates import Interval
 from analysis.text.anchors import DateValue
 
 

@@ -17,9 +17,9 @@ from typing import Any
 
 import pytest
 
-from analysis.coding.coder import Document
-from analysis.coding.evaluation import evaluate, find_gold
-from analysis.coding.json_rows import to_rows
+from analysis.coding.attempts.coder import Document
+from analysis.coding.attempts.json_rows import to_rows
+from analysis.coding.measuring.evaluation import evaluate, find_gold
 from analysis.pipeline import code_document
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus" / "dev"

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from analysis.coding.events import Event
-from analysis.coding.outcomes import PRIORITY, derive_outcome, has_contradiction
-from analysis.coding.registry import Record, Told
+from analysis.coding.attempts.outcomes import PRIORITY, derive_outcome, has_contradiction
+from analysis.coding.attempts.registry import Record, Told
+from analysis.coding.sentences.events import Event
 from analysis.text.anchors import DateValue
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from analysis.coding.registry import Record, Registry, coarse, is_finer, may_be_same_day, union
+from analysis.coding.attempts.registry import Record, Registry, coarse, is_finer, may_be_same_day, union
 from analysis.text.actors import ActorSpan
 from analysis.text.anchors import DateValue
 

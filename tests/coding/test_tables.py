@@ -9,11 +9,11 @@ import pytest
 from chronology_files import COLUMNS, CROSSWALK_COLUMNS, READING_COLUMNS, frame_of, truce
 
 from analysis import codebook
-from analysis.coding.chronology import code_chronology
-from analysis.coding.coded_texts import read_coded_text
-from analysis.coding.coder import Document, code_text
-from analysis.coding.reference_lists import make_reference_lists, read_gazetteer
-from analysis.coding.tables import make_tables
+from analysis.coding.attempts.coder import Document, code_text
+from analysis.coding.joining.coded_texts import read_coded_text
+from analysis.coding.joining.reference_lists import make_reference_lists, read_gazetteer
+from analysis.coding.joining.tables import make_tables
+from analysis.coding.reference.chronology import code_chronology
 
 CONFLICT = "nagorno-karabakh"
 AS_OF = date(2021, 1, 31)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from analysis.coding.evaluation_measures import Bin
+from analysis.coding.measuring.evaluation_measures import Bin
 from analysis.errors import UsageProblem
 from analysis.study import quality
 from analysis.study.blocks import Notice, plain

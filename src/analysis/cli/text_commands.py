@@ -11,12 +11,17 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.coding.coder import Document
-from analysis.coding.evaluation import evaluate, find_gold
-from analysis.coding.evaluation_saved import read_evaluation
-from analysis.coding.evaluation_text import comparison_to_json, render_comparison, render_text, to_json
-from analysis.coding.json_rows import to_rows
-from analysis.coding.printed_rows import render_rows
+from analysis.coding.attempts.coder import Document
+from analysis.coding.attempts.json_rows import to_rows
+from analysis.coding.attempts.printed_rows import render_rows
+from analysis.coding.measuring.evaluation import evaluate, find_gold
+from analysis.coding.measuring.evaluation_saved import read_evaluation
+from analysis.coding.measuring.evaluation_text import (
+    comparison_to_json,
+    render_comparison,
+    render_text,
+    to_json,
+)
 from analysis.errors import InputProblem, UsageProblem
 from analysis.pipeline import code_document, describe_document, is_html
 from analysis.project import Project

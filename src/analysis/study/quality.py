@@ -22,9 +22,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis.coding.coder import Document, code_text
-from analysis.coding.evaluation import Evaluation, evaluate, find_gold
-from analysis.coding.json_rows import to_rows
+from analysis.coding.attempts.coder import Document, code_text
+from analysis.coding.attempts.json_rows import to_rows
+from analysis.coding.measuring.evaluation import Evaluation, evaluate, find_gold
 from analysis.errors import UsageProblem
 from analysis.project import find_project
 from analysis.study.blocks import Block, Findings, Glossary, Masthead, Methods, Notice, Table

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from analysis.coding.evaluation_measures import Bin
+from analysis.coding.measuring.evaluation_measures import Bin
 from analysis.study.blocks import Cell, Column, Figure, Table
 from analysis.study.canvas import LINE_PX, MARK_PX, Spec, base_layout, halo, label
 from analysis.study.quality_tables import share

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from analysis.coding.confidence import default_min_confidence
-from analysis.coding.evaluation import CodingError, Evaluation
-from analysis.coding.evaluation_measures import Measure
+from analysis.coding.attempts.confidence import default_min_confidence
+from analysis.coding.measuring.evaluation import CodingError, Evaluation
+from analysis.coding.measuring.evaluation_measures import Measure
 from analysis.study.blocks import Cell, Column, Rich, Table
 
 # Measure -> its name in tables; the finer ones are left to `ceasefires evaluate`.

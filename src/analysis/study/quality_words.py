@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from analysis.coding.confidence import default_min_confidence, read_weights
-from analysis.coding.evaluation import CodingError, Evaluation
+from analysis.coding.attempts.confidence import default_min_confidence, read_weights
+from analysis.coding.measuring.evaluation import CodingError, Evaluation
 from analysis.study.blocks import Findings, Glossary, Methods, Rich, link
 from analysis.study.quality_tables import error_words, interval, measured
 from analysis.study.wording import count

@@ -1,0 +1,271 @@
+"""The rule coder: one text and what is known of it in, its ceasefire attempts with their words out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from analysis.coding.attempts.registry import DATE_ORDER, Record, coarse, may_be_same_day, union
+from analysis.coding.attempts.state_keeping import SENTENCES_BACK, StateKeeper
+from analysis.coding.attempts.timeline import Timeline
+from analysis.coding.sentences.events import Event
+from analysis.coding.sentences.items import Clause, read_items
+from analysis.coding.sentences.lexicon import Lexicon, load_lexicon
+from analysis.coding.sentences.meaning import read_events
+from analysis.coding.sentences.setting import count_war_words, is_figurative
+from analysis.coding.sentences.stand_ins import read_paper
+from analysis.coding.sentences.states import read_states
+from analysis.text.actors import ActorSpan
+from analysis.text.anchors import DateValue
+from analysis.text.cast import Cast
+from analysis.text.cues import Cue
+from analysis.text.gazetteer_index import load_gazetteer
+from analysis.text.segments import Sentence, find_sentences
+from analysis.text.view import View, make_view
+
+_NAMING = int(Cue.NAME)
+_STOPPING = int(Cue.STOP_VERB | Cue.STOP_OBJECT)
+_SIGNING = int(Cue.SIGN | Cue.PAPER)
+_PEACEKEEPING = re.compile(r"\bpeace-?keep(?:ers?|ing)\b")
+_UNDER = re.compile(
+    r"\b(?:under|per|following|pursuant to|in accordance with|in line with|as part of"
+    r"|after) (?:the terms of )?(?:the|this|that) (?:[\w-]+ ){0,2}?"
+    r"(?:agreement|ceasefire|cease-fire|truce|armistice|deal|accord)\b"
+)
+_SIGNS = re.compile(
+    r"\b(?:sign(?:ed|s|ing)?|initial+ed|concluded|concludes?|adopted|reached|accepted"
+    r"|agreed|(?:put|puts|putting) (?:his|her|its|their) (?:name|signature)s? to)\b[^.;]{0,160}?"
+    r"\b(?:agreement|accords?|protocol|deal|pact|treaty|document|memorandum|declaration"
+    r"|communique|communiqué|roadmap|settlement)\b"
+    r"|\b(?:agreement|accords?|protocol|deal|pact|treaty|document|memorandum|declaration"
+    r"|communique|communiqué|settlement)\b[^.;]{0,120}?\b(?:signed|initial+ed"
+    r"|concluded|adopted|reached|brokered|mediated)\b"
+)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text to be coded. `theatre`: ISO3 codes of the conflict's countries, `parties`: its usual two sides
+    (actor ids)."""
+
+    text: str
+    source_id: str = ""
+    published: date | None = None
+    is_html: bool = False
+    theatre: frozenset[str] = frozenset()
+    parties: tuple[str, ...] = ()
+
+
+@dataclass
+class Coding:
+    """What a text tells: its sentences, its events in text order, and the attempts they add up to."""
+
+    document: Document
+    view: View
+    sentences: list[Sentence] = field(default_factory=list)
+    anchors: list[DateValue | None] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    records: list[Record] = field(default_factory=list)
+    values: dict[int, DateValue | None] = field(default_factory=dict)
+    collective: list[tuple[Event, str]] = field(default_factory=list)
+    language: str = "en"
+    names: dict[str, str] = field(default_factory=dict)
+
+
+def code_text(document: Document) -> Coding:
+    """Code one text. A text that names no ceasefire comes back with no events."""
+    view = make_view(document.text, document.is_html)
+    lexicon = load_lexicon()
+    if not lexicon.name_pattern.search(view.lower) and not lexicon.verbal_pattern.search(view.lower):
+        return Coding(document, view)
+    return _Reading(document, view, lexicon).run()
+
+
+class _Reading(StateKeeper):
+    """One pass over a text, sentence by sentence."""
+
+    def __init__(self, document: Document, view: View, lexicon: Lexicon) -> None:
+        year = document.published.year if document.published else None
+        sentences = find_sentences(view)
+        actors = Cast(view, load_gazetteer(), year, document.theatre)
+        super().__init__(sentences, actors, Timeline(view, sentences, document.published), document.parties)
+        self.view, self.lexicon = view, lexicon
+        self.peacekeepers: list[tuple[Sentence, ActorSpan, Event]] = []
+        self.in_force: list[tuple[Sentence, DateValue, Event]] = []
+        self.told_together: int | None = None
+        self.coding = Coding(document, view, sentences, values=self.time.values)
+
+    def run(self) -> Coding:
+        fragment = paragraph = -1
+        for number, sentence in enumerate(self.sentences):
+            if sentence.fragment != fragment:
+                fragment = sentence.fragment
+                self.time.enter_fragment(number)
+                self.sides.pair = []
+            if sentence.paragraph != paragraph:
+                paragraph = sentence.paragraph
+                self.time.enter_block(sentence)
+            if sentence.dateline:
+                self.time.enter_dateline(sentence.dateline)
+            if sentence.kind != "dateline":
+                self._read_sentence(number, sentence)
+            self.coding.anchors.append(self.time.anchor())
+        in_war = count_war_words(self.view.lower)
+        self._date_by_force()
+        self._place_peacekeepers()
+        self.coding.records = [
+            r
+            for r in self.registry.records
+            if r.parties or (r.callers and in_war >= 2) or (r.dates and in_war >= 4)
+        ]
+        self.coding.names = {
+            p.actor_id: self.actors.name_in_text(p) for r in self.coding.records for p in r.parties
+        }
+        if is_figurative(self.view.lower, in_war):
+            self.coding.records, self.coding.collective = [], []
+        return self.coding
+
+    def _read_sentence(self, number: int, sentence: Sentence) -> None:
+        self.time.read_dates(number, sentence)
+        lower = self.view.lower
+        cues = self.time.cues.between(sentence.start, sentence.end)
+        triggered = self._is_triggered(cues, sentence)
+        near = self.registry.find_recent(sentence.fragment, set(), sentence=number, reach=SENTENCES_BACK)
+        listed = self.told_together is not None and 0 < number - self.told_together <= SENTENCES_BACK
+        signs = cues & _SIGNING == _SIGNING and _SIGNS.search(lower, sentence.start, sentence.end) is not None
+        if cues & Cue.PEACEKEEPER:
+            self._note_peacekeepers(sentence)
+        if not triggered and not near and not listed and not signs:
+            self.sides.note_sides(self.actors.known_between(sentence.start, sentence.end), sentence)
+            return
+        actors = self.actors.read(sentence.start, sentence.end)
+        items = read_items(
+            self.view, sentence.start, sentence.end, actors, self.time.dates[number], self.lexicon
+        )
+        clause = Clause(self.view, items, sentence.start, sentence.end, sentence.kind)
+        events = read_events(clause, self.lexicon) if triggered else []
+        if signs:
+            paper = read_paper(clause, self.lexicon)
+            if paper is not None:
+                paper.sentence = number
+                self.papers.append((number, paper))
+        self._note_in_force(clause, sentence)
+        states = read_states(
+            clause, self.lexicon, bool(near) or listed, triggered, any(e.creates or e.state for e in events)
+        )
+        for event in sorted([*events, *states], key=lambda e: e.start):
+            event.sentence = number
+            self.order += 1
+            self.coding.events.append(event)
+            self._take(event, sentence, number)
+        self.sides.note_sides(actors, sentence)
+
+    def _is_triggered(self, cues: int, sentence: Sentence) -> bool:
+        """The sentence names a ceasefire, or has a verb that means one."""
+        lower, span = self.view.lower, (sentence.start, sentence.end)
+        return bool(
+            (cues & _NAMING and self.lexicon.name_pattern.search(lower, *span))
+            or (cues & _STOPPING == _STOPPING and self.lexicon.verbal_pattern.search(lower, *span))
+        )
+
+    def _note_in_force(self, clause: Clause, sentence: Sentence) -> None:
+        """'As of 10 November, the troops that are to come under the agreement ...': by that day it stood."""
+        match = _UNDER.search(self.view.lower, clause.start, clause.end)
+        day = next((i for i in clause.items[:8] if i.date is not None and i.date.day is not None), None)
+        value = self.time.value(day.date) if day is not None and day.date is not None else None
+        if match and value is not None and value.prec == "day":
+            event = Event(match.start(), match.end(), "implementation", rule="in_force_by", definite=True)
+            event.span, event.dates = (clause.start, clause.end), [("effective", day.date)]  # type: ignore[union-attr, list-item]
+            self.in_force.append((sentence, value, event))
+
+    def _note_peacekeepers(self, sentence: Sentence) -> None:
+        """'Russian peacekeepers', 'Russian troops, which were to be a peacekeeping force': whose they are."""
+        match = _PEACEKEEPING.search(self.view.lower, sentence.start, sentence.end)
+        if not match:
+            return
+        senders = [
+            span
+            for span in self.actors.known_between(sentence.start, match.start() + 1)
+            if span.kind in ("state", "igo") and not span.person
+        ]
+        if senders:
+            event = Event(match.start(), match.end(), "implementation", rule="peacekeepers", definite=True)
+            event.span = (sentence.start, sentence.end)
+            self.peacekeepers.append((sentence, senders[-1], event))
+
+    def _place_peacekeepers(self) -> None:
+        """They belong to the agreement told last before them in the fragment, else to the next one."""
+        for where, actor, event in self.peacekeepers:
+            mutual = [
+                r
+                for r in self.registry.records
+                if r.fragment == where.fragment and coarse(r.kind) == "mutual"
+            ]
+            before = [r for r in mutual if self.sentences[r.sentence].start <= where.start]
+            record = before[-1] if before else mutual[0] if mutual else None
+            if record is not None:
+                record.peacekeepers = union(record.peacekeepers, [actor])
+                record.events.append(event)
+                self.coding.events.append(event)
+
+    def _date_by_force(self) -> None:
+        """An attempt without a day of its own was in force by the first day on which the text shows it at work."""
+        for record in self.registry.records:
+            if coarse(record.kind) != "mutual" or any(
+                r not in record.guessed_dates for r in DATE_ORDER if r in record.dates
+            ):
+                continue
+            shown = [
+                (value, event)
+                for where, value, event in self.in_force
+                if where.fragment == record.fragment and value.hi
+            ]
+            if not shown:
+                continue
+            value, event = min(shown, key=lambda pair: pair[0].hi or date.max)
+            guess = record.main_date
+            if guess is not None and not may_be_same_day(guess[1], value, 0):
+                continue
+            for role in list(record.guessed_dates):
+                record.dates.pop(role, None)
+            record.guessed_dates.clear()
+            record.dates["effective"] = DateValue(None, value.hi, "before", "in_force")
+            record.events.append(event)
+            self.coding.events.append(event)
+
+    def _take_signing(self, event: Event, sentence: Sentence, number: int) -> None:
+        record = self.registry.find_recent(sentence.fragment, set(), frozenset(("mutual",)), number, 3)
+        if record is not None:
+            record.signatories = union(record.signatories, event.subject)
+            record.events.append(event)
+
+    def _take(self, event: Event, sentence: Sentence, number: int) -> None:
+        parties = self.sides.resolve_sides(event.parties)
+        if event.plural:
+            # "Three truces were agreed. The first ...": members of what is told together may follow.
+            self.told_together = event.sentence
+        if event.plural and not event.own_date:
+            if event.creates or event.state:
+                self.coding.collective.append((event, event.state))
+            return
+        if event.creates:
+            self._take_attempt(event, parties, sentence, number)
+        elif event.state or (event.modality == "attempted" and event.act == "denunciation"):
+            since = self.time.since_date(event)
+            if since is not None:
+                event.own_date = since
+            self._take_state(event, parties, sentence, number)
+        elif event.own_date is not None or (event.act == "reference" and self.time.reference_date(event)):
+            self._take_reference(event, parties, sentence, number)
+        elif event.modality == "asserted" and event.act == "agreement" and event.rule.startswith("anaphora"):
+            self._take_signing(event, sentence, number)
+        elif event.modality == "asserted" and event.act == "reference":
+            record = self.registry.find_recent(sentence.fragment, {p.actor_id for p in parties})
+            if event.definite and (
+                record is None
+                or (self.papers and self.papers[-1][0] > record.sentence and number - self.papers[-1][0] <= 5)
+            ):
+                record = self._adopt_paper(event, sentence, number) or record
+            if record and event.definite:
+                record.events.append(event)

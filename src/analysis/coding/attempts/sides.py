@@ -1,0 +1,210 @@
+"""Who the sides are: generic actors resolved, "both sides" completed from what the text told before."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from analysis.coding.attempts.registry import Record, Registry, coarse, union
+from analysis.coding.sentences.events import Event
+from analysis.text.actors import ActorSpan
+from analysis.text.cast import Cast
+from analysis.text.segments import Sentence
+from analysis.text.wars import find_sides
+
+
+class Sides:
+    """Remembers the sides a text last spoke of. `usual` are the two of the document's conflict, where it is known."""
+
+    def __init__(self, actors: Cast, registry: Registry, usual: tuple[str, ...]) -> None:
+        self.actors, self.registry, self.usual = actors, registry, usual
+        self.pair: list[ActorSpan] = []
+        self.last_subject: list[ActorSpan] = []
+        self._at_war: list[ActorSpan] | None = None
+
+    def note_sides(self, actors: list[ActorSpan], sentence: Sentence) -> None:
+        sides = [
+            a
+            for a in actors
+            if a.kind in ("state", "de_facto", "nonstate") and a.generic != "both" and not a.attributive
+        ]
+        if len({a.actor_id for a in sides}) > 2:
+            sides = [a for a in sides if not self.actors.is_outsider(a.actor_id)]
+        unique = list({a.actor_id: a for a in sides}.values())
+        if unique:
+            self.last_subject = unique[:1]
+        if len(unique) == 2 and (
+            not self.pair
+            or {a.actor_id for a in unique} <= self.actors.top_fighters(4)
+            or not all(a.known for a in unique)
+        ):
+            self.pair = unique
+
+    def drop_hosts(self, event: Event, parties: list[ActorSpan]) -> list[ActorSpan]:
+        """'In Moscow the Russian, Azerbaijani and Armenian ministers agreed': of three or more, the host mediates."""
+        hosts = {
+            actor for place, actor in self.actors.meeting_places if event.span[0] <= place < event.span[1]
+        }
+        if len(parties) < 3 or event.kind in ("call", "proposal"):
+            return parties
+        event.mediators = union(event.mediators, [p for p in parties if p.actor_id in hosts])
+        return [p for p in parties if p.actor_id not in hosts]
+
+    def drop_announcers(self, event: Event, parties: list[ActorSpan]) -> list[ActorSpan]:
+        """A state that announces a truce between others is no party: known sides of the text do not include it."""
+        if event.kind == "proposal":
+            return [p for p in parties if not self.actors.is_outsider(p.actor_id)]
+        if event.kind not in ("unilateral", "declared") or event.unilateral or len(parties) != 1:
+            return parties
+        if self.actors.is_outsider(parties[0].actor_id):
+            event.kind = "mutual"
+            event.mediators = event.mediators or event.subject
+            return []
+        return parties
+
+    def complete_parties(self, record: Record, event: Event, sentence: Sentence) -> None:
+        """'Both sides', 'the parties', or nobody named: the two sides the text last spoke of."""
+        kind = coarse(record.kind)
+        mediators = {m.actor_id for m in record.mediators}
+        record.parties = [
+            p
+            for p in record.parties
+            if p.actor_id not in mediators or (len(record.parties) <= 1 and kind == "unilateral")
+        ]
+        if kind == "unilateral" and record.parties:
+            return
+        wanted = 1 if kind == "unilateral" else 2
+        if len(record.parties) >= wanted:
+            self.pair = record.parties[:2] if len(record.parties) == 2 else self.pair
+            return
+        if (
+            len(record.parties) == 1
+            and record.parties[0].kind in ("nonstate", "generic")
+            and not record.parties[0].known
+            and wanted == 2
+            and kind == "mutual"
+        ):
+            state = self.actors.main_state()
+            if state is not None and state.actor_id not in mediators:
+                record.parties = [*record.parties, state]
+                return
+        pair = self._sides(
+            record, event, mediators | ({c.actor_id for c in record.callers} if kind == "call" else set())
+        )
+        if record.parties and record.parties[0].actor_id not in {p.actor_id for p in pair}:
+            # The one side that is named belongs to another quarrel.
+            pair = []
+        if pair:
+            record.inferred_parties = not record.parties
+            record.parties = union(record.parties, pair)
+
+    def _sides(self, record: Record, event: Event, excluded: set[str]) -> list[ActorSpan]:
+        if coarse(record.kind) == "unilateral":
+            return [s for s in self.last_subject if s.actor_id not in excluded]
+        inside = [
+            a
+            for a in self.actors.read(*event.span)
+            if a.kind in ("state", "de_facto", "nonstate")
+            and not a.attributive
+            and (a.known or a.generic != "nonstate")
+            and a.actor_id not in excluded
+        ]
+        unique = list({self.resolve_one(a).actor_id: self.resolve_one(a) for a in inside}.values())
+        unique = [a for a in unique if not self.actors.is_outsider(a.actor_id)] if len(unique) > 2 else unique
+        for earlier in reversed(self.registry.records):
+            if (
+                earlier is not record
+                and earlier.fragment == record.fragment
+                and len(earlier.parties) >= 2
+                and not ({p.actor_id for p in earlier.parties} & excluded)
+            ):
+                return earlier.parties[:3]
+        if len(unique) == 2:
+            return unique
+        at_war = [span for span in self.at_war() if span.actor_id not in excluded]
+        if len(at_war) == 2:
+            return at_war
+        if len(self.pair) == 2 and not {p.actor_id for p in self.pair} & excluded:
+            return self.pair
+        return self._frequent_sides(excluded)
+
+    def at_war(self) -> list[ActorSpan]:
+        """The two sides of the war that the text names as its subject, where both or one are named in the text."""
+        if self._at_war is None:
+            counts = self.actors.counts
+            sides = find_sides(self.actors.view.lower, lambda actor_id: counts[actor_id])
+            known = self.actors.gazetteer.actors
+            named = sides is not None and all(s in known for s in sides) and any(counts[s] for s in sides)
+            self._at_war = [self.actors.stand_for(known[s]) for s in sides] if named and sides else []
+        return self._at_war
+
+    def _frequent_sides(self, excluded: set[str]) -> list[ActorSpan]:
+        counts: Counter[str] = Counter()
+        spans: dict[str, ActorSpan] = {}
+        for span in self.actors.spans_by_start:
+            if (
+                span.kind in ("state", "de_facto", "nonstate")
+                and span.actor_id not in excluded
+                and not self.actors.is_outsider(span.actor_id)
+            ):
+                counts[span.actor_id] += 1
+                spans[span.actor_id] = span
+        if self.usual:
+            known = [spans[p] for p in self.usual if p in spans]
+            if len(known) >= 2:
+                return known[:2]
+        top = counts.most_common(3)
+        generic = self._generic_sides(top, spans)
+        if generic:
+            return generic
+        if len(top) < 2 or (len(top) == 3 and (top[1][1] == top[2][1] or top[1][1] < 2)):
+            return []
+        return [spans[top[0][0]], spans[top[1][0]]]
+
+    def _generic_sides(self, top: list[tuple[str, int]], spans: dict[str, ActorSpan]) -> list[ActorSpan]:
+        """A text of one government and "the rebels" has these two sides."""
+        groups = [n for a, n in top if spans[a].kind == "nonstate"]
+        rebels = self.actors.first_generic("nonstate")
+        if rebels is None or (groups and self.actors.count_generic("nonstate") <= 2 * max(groups)):
+            return []
+        state = self.actors.main_state() or self.actors.first_generic("government")
+        return [state, rebels] if state else []
+
+    def resolve_sides(self, spans: list[ActorSpan]) -> list[ActorSpan]:
+        """Return who the spans stand for as parties: generic ones resolved, organisations left out."""
+        found: list[ActorSpan] = []
+        for span in spans:
+            if span.generic == "both":
+                continue
+            one = self.resolve_one(span)
+            same = next((other for other in found if other.actor_id == one.actor_id), None)
+            if same is not None and span.generic == "government":
+                one = span
+            elif same is not None and one.person and same.person and one.person != same.person:
+                # Two men of one state as the two sides are rivals: the second stands for himself.
+                rival = self.actors.gazetteer.actors.get(one.person)
+                one = replace(
+                    one, actor_id=one.person, label=rival.label if rival else one.label, kind="nonstate"
+                )
+            if (
+                one.kind in ("igo", "ngo")
+                and "command" not in one.label.lower()
+                and "coalition" not in one.label.lower()
+            ):
+                continue
+            found.append(one)
+        return union([], found)
+
+    def resolve_actors(self, spans: list[ActorSpan]) -> list[ActorSpan]:
+        return union([], [self.resolve_one(span) for span in spans if span.generic != "both"])
+
+    def resolve_one(self, span: ActorSpan) -> ActorSpan:
+        if span.known or not span.generic:
+            return span
+        if span.generic == "government":
+            main = self.actors.main_state()
+            return replace(main, start=span.start, end=span.end) if main else span
+        if span.generic == "nonstate" and span.kind == "generic":
+            group = self.actors.main_group()
+            return replace(group, start=span.start, end=span.end) if group else span
+        return span

@@ -1,0 +1,128 @@
+"""Taking told states into the registry: which attempt collapsed, held, was refused?"""
+
+from __future__ import annotations
+
+from analysis.coding.attempts.attempt_keeping import AttemptKeeper
+from analysis.coding.attempts.registry import Record, union
+from analysis.coding.sentences.events import Event
+from analysis.text.actors import ActorSpan
+from analysis.text.segments import Sentence
+
+_BELLIGERENTS = frozenset(("state", "de_facto", "nonstate", "generic"))
+SENTENCES_BACK = 3
+
+
+class StateKeeper(AttemptKeeper):
+    """Adds what becomes of the attempts."""
+
+    def _take_state(self, event: Event, parties: list[ActorSpan], sentence: Sentence, number: int) -> None:
+        ids = {p.actor_id for p in parties}
+        record = None
+        if event.own_date is not None:
+            value = self.time.value(event.own_date)
+            record = self.registry.find_dated(value, ids, sentence.fragment) if value else None
+            if record is None and value is not None:
+                record = self._new_reference(event, parties, value, sentence, number)
+            elif record is not None:
+                self._refine_date(record, event)
+        if record is None:
+            record = self._state_target(event, ids, sentence, number)
+        if record is None and event.rule.startswith(("object", "head", "subject", "noun")):
+            record = self._adopt_paper(event, sentence, number)
+        if (
+            record is None
+            and event.state in ("denounced", "collapsed", "expired", "held")
+            and event.rule.startswith(("object", "head", "subject"))
+            and not event.plural
+        ):
+            record = self._undated_attempt(event, parties, sentence, number)
+        if (
+            record is None
+            and event.state == "rejected"
+            and event.rule.startswith(("object", "head.propose", "head.call"))
+            and not event.definite
+        ):
+            record = self._refused_proposal(event, parties, sentence, number)
+        if record is None:
+            return
+        record.events.append(event)
+        self._add_state(record, event)
+
+    def _refused_proposal(
+        self, event: Event, parties: list[ActorSpan], sentence: Sentence, number: int
+    ) -> Record | None:
+        """'refused to agree to a bilateral ceasefire': somebody had proposed it."""
+        record = Record(sentence.fragment, sentence.paragraph, self.order, "proposal", sentence=number)
+        record.parties = union(self.sides.resolve_sides(event.actors_against), parties)
+        value = self.time.context_date(event, sentence, number)
+        if value:
+            record.dates["announced"] = value
+            record.guessed_dates.add("announced")
+        self.sides.complete_parties(record, event, sentence)
+        if len(record.parties) < 2:
+            return None
+        self.registry.records.append(record)
+        return record
+
+    def _state_target(self, event: Event, ids: set[str], sentence: Sentence, number: int) -> Record | None:
+        refusable = frozenset(("call", "proposal"))
+        if event.state == "rejected":
+            reach = 3 if event.rule.startswith("anaphora") else 6
+            target = self.registry.find_recent(sentence.fragment, set(), refusable, number, reach)
+            if target is None and (
+                event.rule.startswith(("object", "head.propose", "head.call")) and not event.definite
+            ):
+                return None
+            if target is None and event.rule == "anaphora.reject":
+                return self.registry.find_recent(
+                    sentence.fragment, set(), frozenset(("unilateral",)), number, 2
+                )
+            return target or self.registry.find_recent(sentence.fragment, set(), None, number, reach)
+        reach = SENTENCES_BACK if event.rule.startswith(("fight", "anaphora")) else 99
+        reach = 3 if event.rule == "fight.attack" else reach
+        standing = frozenset(("mutual", "unilateral"))
+        record = self.registry.find_recent(sentence.fragment, ids, standing, number, reach)
+        return None if record is not None and self._is_long_over(record, event) else record
+
+    def _is_long_over(self, record: Record, event: Event) -> bool:
+        """An end told with its day, more than half a year before this event: the words speak of another attempt."""
+        ends = [
+            t.date.hi
+            for t in record.told
+            if t.counts and t.state in ("collapsed", "denounced", "expired") and t.date and t.date.hi
+        ]
+        values = [
+            v
+            for role, item in event.dates
+            if role in ("ended", "violated", "announced") and (v := self.time.value(item)) and v.lo
+        ]
+        return bool(ends and values) and (min(v.lo for v in values if v.lo) - max(ends)).days > 180
+
+    def _undated_attempt(
+        self, event: Event, parties: list[ActorSpan], sentence: Sentence, number: int
+    ) -> Record | None:
+        # "A ceasefire held from June 1989 to June 1990, but broke down": its own day says that there was one.
+        begun = {r: v for r, d in event.dates if r == "effective" and (v := self.time.value(d)) is not None}
+        if sentence.kind in ("title", "heading") or not (event.definite or event.state == "held" or begun):
+            return None
+        record = Record(
+            sentence.fragment,
+            sentence.paragraph,
+            self.order,
+            "agreement" if event.named_document else "mutual",
+            sentence=number,
+        )
+        record.dates.update(begun)
+        record.parties = union(
+            parties,
+            [
+                self.sides.resolve_one(a)
+                for a in event.actors_against
+                if a.generic != "both" and a.kind in _BELLIGERENTS
+            ],
+        )
+        self.sides.complete_parties(record, event, sentence)
+        if len(record.parties) < 2:
+            return None
+        self.registry.records.append(record)
+        return record

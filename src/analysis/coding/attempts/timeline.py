@@ -1,0 +1,260 @@
+"""The time of a text while it is read: dates of every sentence, the narrative they move, what an event is dated
+by."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from analysis.coding.sentences.events import Event
+from analysis.text.anchors import DateValue, Narrative, resolve
+from analysis.text.cues import Cues
+from analysis.text.dates import DateExpression, find_dates
+from analysis.text.segments import Sentence
+from analysis.text.view import View
+
+_ANNIVERSARY = re.compile(
+    r"(?:(\d{1,3})(?:st|nd|rd|th)|(first|second|third|fourth|fifth|tenth|fifteenth"
+    r"|twentieth|twenty-fifth|thirtieth))[\s-]anniversary"
+)
+_ORDINAL_WORDS = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "tenth": 10,
+    "fifteenth": 15,
+    "twentieth": 20,
+    "twenty-fifth": 25,
+    "thirtieth": 30,
+}
+
+
+class Timeline:
+    """Resolves the dates of one text in reading order; `values` holds what each expression was found to mean."""
+
+    def __init__(self, view: View, sentences: list[Sentence], published: date | None) -> None:
+        self.view, self.sentences, self.published = view, sentences, published
+        self.narrative = Narrative(published=published)
+        self.cues = Cues(view.lower)
+        self.dates = [
+            find_dates(view.text, s.start, s.end, self.cues.between(s.start, s.end)) for s in sentences
+        ]
+        self.values: dict[int, DateValue | None] = {}
+
+    def enter_fragment(self, number: int) -> None:
+        self.narrative.restart()
+        fragment = self.sentences[number].fragment
+        inside = [i for i, s in enumerate(self.sentences) if s.fragment == fragment]
+        years = {d.year for i in inside for d in self.dates[i] if d.year}
+        self.narrative.only_year = years.pop() if len(years) == 1 else None
+        title = self.sentences[number]
+        if title.kind == "title":
+            self.narrative.title_year = next(
+                (d.year for d in self.dates[number] if d.year), self._bracketed_year(title)
+            )
+        self.narrative.anniversary = self._anniversary(inside)
+
+    def _bracketed_year(self, title: Sentence) -> int | None:
+        found = re.search(r"(?<!\d)((?:19|20)\d\d)(?!\d)", self.view.text[title.start : title.end])
+        return int(found.group(1)) if found else None
+
+    def _anniversary(self, inside: list[int]) -> DateValue | None:
+        """'on the 22nd anniversary of the signing in 1994': that year plus 22, in the month the fragment names
+        for it."""
+        for i in inside:
+            sentence = self.sentences[i]
+            found = _ANNIVERSARY.search(self.view.lower, sentence.start, sentence.end)
+            if not found:
+                continue
+            count = int(found.group(1)) if found.group(1) else _ORDINAL_WORDS.get(found.group(2), 0)
+            base = next((d.year for d in self.dates[i] if d.year and d.start > found.start()), None) or next(
+                (d.year for d in self.dates[i] if d.year), None
+            )
+            if not count or not base:
+                continue
+            full = next((d for j in inside for d in self.dates[j] if d.year == base and d.month), None)
+            expression = DateExpression(0, 0, "calendar", base + count, full.month if full else None)
+            value = resolve(expression, Narrative())
+            return replace(value, method="anniversary") if value else None
+        return None
+
+    def enter_block(self, sentence: Sentence) -> None:
+        self.narrative.lead = None
+        if sentence.lead:
+            found = find_dates(self.view.text, *sentence.lead)
+            value = resolve(found[0], replace(self.narrative, lead=None)) if found else None
+            if value:
+                self.narrative.lead = value
+                self.narrative.last = value
+
+    def enter_dateline(self, span: tuple[int, int]) -> None:
+        found = find_dates(self.view.text, *span)
+        value = resolve(found[0], replace(self.narrative, lead=None, last=None)) if found else None
+        if value and value.lo and value.prec == "day":
+            self.narrative.dateline = value.lo
+            if self.narrative.only_year is None:
+                self.narrative.title_year = value.lo.year
+
+    def read_dates(self, number: int, sentence: Sentence) -> None:
+        for position, item in enumerate(self.dates[number]):
+            if sentence.lead and sentence.lead[0] <= item.start < sentence.lead[1]:
+                self.values[id(item)] = self.narrative.lead
+                continue
+            value = resolve(item, self._narrative_for(item, number))
+            self.values[id(item)] = value
+            if value and self._moves_narrative(item, sentence, position):
+                self.narrative.note(value, item)
+
+    def _narrative_for(self, item: DateExpression, number: int) -> Narrative:
+        """A year that stands earlier in the sentence ("For Tet 1968 ... from 27 January") is the year of a date
+        without one."""
+        if item.year is not None or item.kind != "calendar" or self.narrative.lead:
+            return self.narrative
+        years = [
+            d
+            for d in self.dates[number]
+            if d.year
+            and d.month is None
+            and d.start < item.start
+            and d.preposition not in ("since", "the", "until", "after")
+        ]
+        value = self.value(years[-1]) if years else None
+        return replace(self.narrative, last=value) if value else self.narrative
+
+    def _moves_narrative(self, item: DateExpression, sentence: Sentence, position: int) -> bool:
+        first_year = (
+            self.narrative.last is None and item.month is None and item.preposition in ("in", "of", "during")
+        )
+        if not first_year and (
+            item.preposition in ("since", "until")
+            or (item.preposition == "the" and item.month is None and item.kind == "calendar")
+            or (
+                item.kind == "calendar"
+                and item.month is None
+                and item.start - sentence.start > 12
+                and sentence.kind not in ("heading", "title")
+            )
+        ):
+            return False
+        return not (item.kind == "offset" and item.unit in ("soon",))
+
+    def anchor(self) -> DateValue | None:
+        """Return the date that relative dates of the sentence just read count from."""
+        narrative = self.narrative
+        writing = narrative.dateline or narrative.published
+        day = DateValue(writing, writing, "day", "published") if writing else None
+        return narrative.lead or narrative.last or narrative.anniversary or day
+
+    def value(self, item: DateExpression) -> DateValue | None:
+        return self.values.get(id(item))
+
+    def _is_lead(self, item: DateExpression, sentence: Sentence) -> bool:
+        return sentence.lead is not None and sentence.lead[0] <= item.start < sentence.lead[1]
+
+    def context_date(self, event: Event, sentence: Sentence, number: int) -> DateValue | None:
+        """Where the clause gives no date: the chronology's lead, another date of the sentence, the narrative's
+        month."""
+        if self.narrative.lead:
+            return replace(self.narrative.lead, method="lead")
+        last = self.narrative.last
+        if last and last.lo:
+            if last.prec == "day" and self._dated_nearby(number, sentence):
+                month = DateExpression(0, 0, "calendar", last.lo.year, last.lo.month)
+                value = resolve(month, Narrative())
+                return replace(value, method="narrative") if value else None
+            year = DateExpression(
+                0,
+                0,
+                "calendar",
+                last.lo.year,
+                last.lo.month if last.prec == "month" and self._dated_nearby(number, sentence) else None,
+            )
+            value = resolve(year, Narrative())
+            return replace(value, method="narrative") if value else None
+        if self.narrative.anniversary:
+            return None
+        if self.narrative.only_year:
+            value = resolve(DateExpression(0, 0, "calendar", self.narrative.only_year), Narrative())
+            return replace(value, method="only_year") if value else None
+        if self.narrative.title_year and sentence.kind != "title":
+            value = resolve(DateExpression(0, 0, "calendar", self.narrative.title_year), Narrative())
+            return replace(value, method="title") if value else None
+        if self.published:
+            day = self.published
+            return DateValue(day.replace(day=1), day, "month", "published")
+        return None
+
+    def _dated_nearby(self, number: int, sentence: Sentence) -> bool:
+        for i in range(number, max(-1, number - 3), -1):
+            if self.sentences[i].paragraph != sentence.paragraph:
+                return False
+            if any(d.month or d.kind == "offset" for d in self.dates[i]):
+                return True
+        return False
+
+    def event_dates(
+        self, event: Event, sentence: Sentence, number: int
+    ) -> tuple[dict[str, DateValue], set[str]]:
+        dates: dict[str, DateValue] = {}
+        vague = False
+        # Of two dates with one role, the one nearest to the noun is meant.
+        for role, item in sorted(
+            event.dates,
+            key=lambda pair: (not self._is_lead(pair[1], sentence), abs(pair[1].start - event.start)),
+        ):
+            value = self.value(item)
+            vague = vague or item.kind == "vague"
+            if value is None or role in ("ended", "violated", "reported"):
+                continue
+            if (
+                item.month2
+                and item.day2
+                and item.preposition in ("from", "between")
+                and value.lo
+                and value.hi
+                and event.creates
+            ):
+                dates.setdefault("effective", DateValue(value.lo, value.lo, "day", value.method))
+                dates.setdefault("agreed_end", DateValue(value.hi, value.hi, "day", value.method))
+                continue
+            if item.preposition in ("by", "before") and role in ("announced", "signed"):
+                value = (
+                    DateValue(None, value.hi, "before", value.method)
+                    if item.preposition == "by" and value.prec != "year"
+                    else value
+                )
+            dates.setdefault(role, value)
+        if event.own_date is not None:
+            value = self.value(event.own_date)
+            if value:
+                dates.setdefault("announced", value)
+        if not any(role in dates for role in ("announced", "signed", "effective")) and not (
+            vague and self.narrative.lead is None
+        ):
+            value = self.context_date(event, sentence, number)
+            if value:
+                dates["announced"] = value
+                return dates, {"announced"}
+        return dates, set()
+
+    def since_date(self, event: Event) -> DateExpression | None:
+        """'has been in force since September 1991': the state dates the attempt."""
+        if event.state != "held" or event.own_date is not None:
+            return None
+        return next((item for role, item in event.dates if role == "effective" and self.value(item)), None)
+
+    def reference_date(self, event: Event) -> DateValue | None:
+        """The date in a phrase of the noun itself: "the ceasefire in 1994", "a truce since May"."""
+        for role, item in event.dates:
+            value = self.value(item)
+            if (
+                value
+                and role in ("announced", "signed", "effective")
+                and event.end <= item.start <= event.end + 12
+                and item.preposition in ("in", "of", "on", "from", "since")
+            ):
+                return value
+        return None

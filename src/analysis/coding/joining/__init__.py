@@ -1,0 +1,1 @@
+"""From coded texts and the reference chronology to tables: mentions, links, readings."""

@@ -1,0 +1,1 @@
+"""The hand-coded chronology: cells into tidy tables."""

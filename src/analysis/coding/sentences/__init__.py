@@ -1,0 +1,1 @@
+"""What one sentence says of a ceasefire: its words, clauses, events and states."""

@@ -1,0 +1,243 @@
+"""The clause machine: what is said of a ceasefire noun, added to what governs it.
+
+Every ceasefire noun is read by what governs it on its left (the verb or noun it is the object of) and by what
+is said of it on its right (the verbs whose subject it is, relative clauses, participles).
+"""
+
+from __future__ import annotations
+
+from analysis.coding.sentences.clause_items import Predicate
+from analysis.coding.sentences.governors import GovernorReader
+from analysis.coding.sentences.items import BE
+
+_IN_FORCE = {("in", "force"), ("in", "effect"), ("in", "place"), ("in", "operation"), ("into", "force")}
+_OVER = frozenset(
+    "over dead void null defunct finished short-lived shattered broken brief moribund meaningless".split()
+)
+_FRAGILE = frozenset("fragile shaky uneasy tenuous precarious strained".split())
+_INTRANSITIVE = frozenset("collapse hold begin expire fight result".split())
+_LEADS_TO = frozenset(
+    "allowed left appears appeared seems seemed continues continued proved came began begun".split()
+)
+
+
+class ClauseReader(GovernorReader):
+    """Reads the predicates of one sentence."""
+
+    def said_of(self, right: int, subject: bool) -> list[Predicate]:
+        """Return the predicates whose subject is the noun ending at `right`; `subject` = nothing governs it on
+        the left."""
+        found: list[Predicate] = []
+        open_main = subject
+        in_relative = False
+        comma = False
+        j = right + 1
+        while j < len(self.items):
+            item = self.items[j]
+            if item.kind == "rel" and item.word in ("that", "which", "who"):
+                before = self.items[j - 1]
+                if before.kind in ("cf", "punct", "head", "date", "word", "actor", "verb") and j - right <= 8:
+                    in_relative = True
+                else:
+                    break
+            elif (
+                item.word in (";", ":")
+                or item.kind == "cf"
+                or (item.kind == "sub" and item.word != "as" and not self._dates_next(j))
+            ):
+                break
+            elif item.word == ",":
+                comma = True
+            elif item.kind == "conj" and item.word in ("and", "but", "or", "yet"):
+                if (
+                    j
+                    and self.items[j - 1].actor is not None
+                    and j + 1 < len(self.items)
+                    and self.items[j + 1].kind in ("actor", "det", "word")
+                ):
+                    pass
+                elif self._continues_verb(j):
+                    # "was signed on 20 May and collapsed on 3 June"
+                    open_main = open_main or any(p.relation == "subject" for p in found)
+                elif not (open_main and not found):
+                    break
+            elif item.kind == "stop":
+                if open_main and not found:
+                    found.append(Predicate(j, frozenset(("result",)), item.word, "subject"))
+                break
+            elif item.kind == "aux" and self._copula_state(j):
+                word = self._copula_state(j)
+                if open_main or in_relative or found:
+                    found.append(
+                        Predicate(
+                            j,
+                            frozenset((word,)),
+                            item.word,
+                            "relative" if in_relative else "subject",
+                            self._copula_negated(j),
+                        )
+                    )
+                    open_main = False
+            elif (
+                item.kind == "prep"
+                and item.word == "in"
+                and j + 1 < len(self.items)
+                and (item.word, self.items[j + 1].word) in _IN_FORCE
+                and (not subject or j - right == 1)
+                and not found
+            ):
+                found.append(Predicate(j, frozenset(("hold",)), "in force", "relative"))
+            elif item.kind == "verb" and item.verb:
+                predicate = self._said_verb(j, right, open_main, in_relative, comma)
+                if predicate is None:
+                    if item.form in ("s", "ed", "base") and not item.passive and found:
+                        break
+                    if item.form == "ed" and self.items[j - 1].word == ",":
+                        # "The agreement, aimed at ..., was signed": a participle between commas closes nothing.
+                        pass
+                    elif item.form in ("ed", "s") and (in_relative or open_main):
+                        # A verb that says nothing of the state ("the truce allowed aid in") still closes the clause.
+                        if in_relative:
+                            in_relative = False
+                        else:
+                            open_main = False
+                else:
+                    found.append(predicate)
+                    if predicate.relation == "subject":
+                        open_main = False
+                    in_relative = False
+            elif item.kind in ("pron",) and not in_relative and found:
+                break
+            j += 1
+        return found
+
+    def _continues_verb(self, j: int) -> bool:
+        for item in self.items[j + 1 : j + 5]:
+            if item.kind == "verb":
+                return item.form != "ing"
+            if item.kind not in ("aux", "neg", "modal") and not (
+                item.kind == "word"
+                and (item.word.endswith("ly") or item.word in ("then", "soon", "later", "also"))
+            ):
+                return False
+        return False
+
+    def _copula_state(self, j: int) -> str:
+        if self.items[j].word not in BE:
+            return ""
+        for k in range(j + 1, min(len(self.items), j + 5)):
+            item = self.items[k]
+            if k + 1 < len(self.items) and (item.word, self.items[k + 1].word) in _IN_FORCE:
+                return "hold"
+            if item.word in _OVER or (
+                item.word == "in"
+                and k + 1 < len(self.items)
+                and self.items[k + 1].word in ("tatters", "ruins", "shreds", "pieces")
+            ):
+                return "collapse"
+            if item.word in ("successful", "effective", "intact"):
+                return "hold"
+            if item.word in _FRAGILE:
+                return "fragile"
+            if item.kind not in ("word", "neg", "aux", "number") or (
+                item.kind == "word"
+                and not (
+                    item.word.endswith("ly")
+                    or item.word
+                    in ("also", "now", "still", "already", "effectively", "all", "but", "then", "very")
+                )
+            ):
+                return ""
+        return ""
+
+    def _copula_negated(self, j: int) -> bool:
+        return any(item.kind == "neg" or item.word == "longer" for item in self.items[j - 2 : j + 4])
+
+    def _said_verb(
+        self, j: int, right: int, open_main: bool, in_relative: bool, comma: bool
+    ) -> Predicate | None:
+        item = self.items[j]
+        verb = item.verb
+        if verb is None:
+            return None
+        interesting = verb.classes - {"say", "talk", "try", "accuse", "deny"}
+        previous = self.items[j - 1]
+        if previous.word == "to" and verb.form == "base" and "begin" in verb.classes and j - right <= 6:
+            return Predicate(j, frozenset(("begin",)), item.word, "relative", modal="will")
+        if not interesting:
+            return None
+        if in_relative and verb.form == "ing" and not item.passive:
+            # "which is a continuation of the policy of disrupting talks": not said of the ceasefire.
+            return None
+        if in_relative:
+            return self.verb_at(j, "relative")
+        if item.passive and open_main:
+            return self.verb_at(j, "subject")
+        if verb.form == "ed" and j - right <= 12 and not self._has_main_before(right, j):
+            reduced = not (verb.classes & _INTRANSITIVE) or self._next_word(j) in ("by",)
+            if reduced and self._reduced(j, right):
+                # Headlines leave "was" out: "Ceasefire agreed in Doha".
+                relation = "subject" if open_main and self._is_last_verb(j) else "relative"
+                predicate = self.verb_at(j, relation)
+                predicate.passive = True
+                return predicate
+            if open_main and verb.classes & (_INTRANSITIVE | {"denounce"}):
+                return self.verb_at(j, "subject")
+        if (
+            open_main
+            and verb.form == "ed"
+            and any(x.word in ("had", "has", "have") for x in self.items[max(right + 1, j - 3) : j])
+        ):
+            return self.verb_at(j, "subject")
+        if (
+            open_main
+            and verb.form == "base"
+            and previous.word == "to"
+            and j >= 2
+            and self.items[j - 2].word in _LEADS_TO
+        ):
+            return self.verb_at(j, "subject")
+        if open_main and verb.form == "ing" and previous.kind == "aux" and previous.word in BE:
+            # "The ceasefire is holding."
+            return self.verb_at(j, "subject")
+        if verb.form == "ing" and "begin" in verb.classes and j - right <= 8:
+            return Predicate(j, frozenset(("begin",)), item.word, "relative")
+        if (
+            verb.form == "ing"
+            and verb.classes & {"collapse", "result"}
+            and previous.word in (",", '"')
+            and j - right <= 8
+        ):
+            return None
+        if open_main and (verb.form in ("s", "base") or self.modal(j)):
+            return self.verb_at(j, "subject")
+        if open_main and verb.form == "ed" and verb.classes & _INTRANSITIVE:
+            return self.verb_at(j, "subject")
+        return None
+
+    def _has_main_before(self, right: int, j: int) -> bool:
+        return any(item.kind == "verb" and item.form in ("s",) for item in self.items[right + 1 : j])
+
+    def _reduced(self, j: int, right: int) -> bool:
+        between = self.items[right + 1 : j]
+        comma = next((k for k in range(j - 1, right, -1) if self.items[k].word == ","), None)
+        if (
+            comma is not None
+            and any(item.kind == "actor" for item in self.items[comma + 1 : j])
+            and self._next_word(j) not in ("by", "in", "on", "at")
+        ):
+            # "..., President Putin reaffirmed": the verb has a subject of its own.
+            return False
+        return all(
+            item.kind in ("punct", "actor", "date", "prep", "word", "conj", "number", "det", "head")
+            for item in between
+        )
+
+    def _is_last_verb(self, j: int) -> bool:
+        return not any(
+            item.kind in ("verb", "aux") and (item.kind == "aux" or item.form in ("ed", "s"))
+            for item in self.items[j + 1 :]
+        )
+
+    def _next_word(self, j: int) -> str:
+        return self.items[j + 1].word if j + 1 < len(self.items) else ""

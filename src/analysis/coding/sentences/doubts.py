@@ -1,0 +1,72 @@
+"""When words tell of no ceasefire: hypotheticals, denials, explanations, threats."""
+
+from __future__ import annotations
+
+from analysis.coding.sentences.clause_items import Predicate
+from analysis.coding.sentences.clauses import ClauseReader
+from analysis.coding.sentences.events import Event
+
+_OFF_WORDS = frozenset(
+    "bound committed valid applies recognise recognize respect observe honour honor abide exists".split()
+)
+_OFF_VERBS = frozenset("has have holds exists applies binds respected observed serves makes".split())
+_OFF_NOUNS = frozenset("meaning sense value validity point".split())
+_SUPPOSED = frozenset("suppose imagine assuming hypothetically hypothetical supposing".split())
+
+
+def _is_off(reader: ClauseReader, index: int) -> bool:
+    """'no longer bound by the ceasefire', 'the truce has no meaning any more'."""
+    words = [item.word for item in reader.items[max(0, index - 10) : index + 9]]
+    for i, word in enumerate(words[:-1]):
+        if (
+            word == "no"
+            and words[i + 1] == "longer"
+            and (set(words[i + 2 : i + 8]) & _OFF_WORDS or (i > 8 and set(words[i + 2 : i + 4]) & _OFF_VERBS))
+        ):
+            return True
+        if word == "no" and words[i + 1] in _OFF_NOUNS and i > 5:
+            return True
+    return False
+
+
+def _is_denied(reader: ClauseReader, index: int) -> bool:
+    """'denied that it had agreed to a ceasefire', 'ruled out any truce'."""
+    for k in range(index - 1, max(-1, index - 12), -1):
+        item = reader.items[k]
+        if item.lemma in ("deny", "refute") and item.kind == "verb":
+            return not reader.negated(k)
+        if item.kind == "sub" or item.word in (";", ":") or (item.kind == "conj" and item.word == "but"):
+            return False
+    return False
+
+
+def _is_threat(reader: ClauseReader, index: int) -> bool:
+    """'would regard its ceasefire as finished if ...': a threat, not an end."""
+    words = [item.word for item in reader.items]
+    return "if" in words and any(
+        item.kind == "modal" and item.word in ("would", "could", "will", "may", "might")
+        for item in reader.items[max(0, index - 12) : index + 8]
+    )
+
+
+def doubt(reader: ClauseReader, event: Event, index: int, governor: Predicate | None) -> None:
+    """Take back what an event tells where the words around it are hypothetical, denied or general."""
+    if (
+        event.state in ("collapsed", "denounced", "violated")
+        and not event.creates
+        and _is_threat(reader, index)
+    ):
+        event.state, event.modality = "", "hypothetical"
+    if any(item.word in _SUPPOSED for item in reader.items):
+        event.creates, event.modality, event.state = False, "hypothetical", ""
+    if _is_off(reader, index):
+        event.state, event.act, event.creates, event.definite = "denounced", "denunciation", False, True
+        event.rule += "+no_longer"
+    if _is_denied(reader, index):
+        event.creates, event.modality, event.state = False, "denied", ""
+    if reader.is_conditional(index):
+        event.creates, event.modality, event.state = False, "hypothetical", ""
+    if reader.is_generic() and not event.dates and not event.own_date:
+        event.creates, event.modality, event.state = False, "generic", ""
+    if event.modality in ("denied", "hypothetical", "generic", "planned", "attempted") and event.creates:
+        event.creates = False

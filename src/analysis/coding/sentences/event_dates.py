@@ -1,0 +1,173 @@
+"""Which dates of a sentence belong to an event, and in which role."""
+
+from __future__ import annotations
+
+from analysis.coding.sentences.clause_items import Predicate
+from analysis.coding.sentences.clauses import ClauseReader
+from analysis.coding.sentences.control import told_by
+from analysis.coding.sentences.events import Event
+from analysis.coding.sentences.items import Item
+from analysis.text.dates import DateExpression
+
+_SIGNING = frozenset("sign initial ink exchange".split())
+_DATE_ROLES = {
+    "violate": "violated",
+    "collapse": "ended",
+    "denounce": "ended",
+    "expire": "ended",
+    "reject": "ended",
+    "begin": "effective",
+}
+_EFFECT_WORDS = frozenset("from starting effective beginning commencing".split())
+_END_WORDS = frozenset("until till through".split())
+_PHRASE_OPENERS = frozenset("following after before since despite amid".split())
+
+
+def add_dates(
+    reader: ClauseReader,
+    event: Event,
+    index: int,
+    right: int,
+    governor: Predicate | None,
+    said: list[Predicate],
+) -> None:
+    """Give an event the dates of its clauses, each with its role."""
+    items, ids = reader.items, reader.clause_ids()
+    predicates = list(([governor] if governor and governor.relation != "prep" else []) + said)
+    anchors = [(p.controllers[-1] if p.controllers else p.index, p) for p in predicates]
+    own = {ids[index], *(ids[a] for a, _ in anchors), *(ids[p.index] for _, p in anchors)}
+    for j, item in enumerate(items):
+        if (
+            item.date is None
+            or item.date is event.own_date
+            or _qualifies_noun(items, j)
+            or (ids[j] not in own and not _is_opening(items, ids, j, own))
+        ):
+            continue
+        if _belongs_to_phrase(items, j, max([index, *(a for a, _ in anchors if a < j)], default=index)):
+            continue
+        role = _date_role(items, j, index, anchors, ids, event)
+        if role:
+            event.dates.append((role, item.date))
+    lead = items[0].date if len(items) > 1 and items[1].word == "-" else None
+    if lead is not None and any(d.kind == "weekday" and r in ("announced", "signed") for r, d in event.dates):
+        # "29 June 2021 - The government on Monday declared ...": the day before the dash is that of the report.
+        event.dates = [(r, d) for r, d in event.dates if d is not lead]
+    if event.creates and not event.dates and event.own_date is None:
+        event.dates.extend(_reported_date(reader, index, ids))
+    elif event.act == "entry_into_force" and event.creates and told_by(reader, index) is not None:
+        # "announced on 8 August that the ceasefire would begin on the 20th": both days are told.
+        used = [date for _, date in event.dates]
+        event.dates.extend(pair for pair in _reported_date(reader, index, ids) if pair[1] not in used)
+
+
+def _belongs_to_phrase(items: list[Item], j: int, start: int) -> bool:
+    """'agreed to a truce following talks the previous day': the date is that of the talks."""
+    return any(items[k].word in _PHRASE_OPENERS for k in range(start + 1, j - 1)) if start < j else False
+
+
+def _reported_date(reader: ClauseReader, index: int, ids: list[int]) -> list[tuple[str, DateExpression]]:
+    """'said on Thursday that they had accepted a truce': the day of the saying, where the clause itself has none."""
+    items = reader.items
+    opened_by = {
+        number: next((items[k] for k in range(len(items)) if ids[k] == number), None) for number in set(ids)
+    }
+    best: tuple[int, DateExpression] | None = None
+    for j, item in enumerate(items):
+        opener = opened_by[ids[j]]
+        if (
+            item.date is None
+            or item.date.kind == "vague"
+            or _qualifies_noun(items, j)
+            or item.date.preposition in ("since", "after", "before", "until")
+        ):
+            continue
+        if (opener is not None and opener.kind == "sub" and opener.word != "as" and ids[j] != 0) or (
+            j > index and ids[j] != ids[index]
+        ):
+            continue
+        if _belongs_to_phrase(items, j, 0) and j > 4:
+            continue
+        distance = abs(j - index)
+        if best is None or distance < best[0]:
+            best = (distance, item.date)
+    return [("announced", best[1])] if best else []
+
+
+def _qualifies_noun(items: list[Item], j: int) -> bool:
+    """'a January spike', 'the April war': the month only qualifies a noun."""
+    date = items[j].date
+    if date is None or date.day is not None or date.kind != "calendar" or j == 0 or j + 1 >= len(items):
+        return False
+    return (
+        items[j - 1].kind == "det"
+        and items[j + 1].kind in ("word", "head")
+        and items[j + 1].word not in ("and", "or")
+    )
+
+
+def _is_opening(items: list[Item], ids: list[int], j: int, own: set[int]) -> bool:
+    """A date at the head of the sentence counts for its first main clause."""
+    told_before = any(
+        item.kind == "aux" or (item.kind == "verb" and item.form in ("ed", "s"))
+        for k, item in enumerate(items)
+        if ids[k] == ids[j]
+    )
+    return j <= 2 and not told_before and min(own) <= ids[j] + 1
+
+
+def _date_role(
+    items: list[Item], j: int, index: int, anchors: list[tuple[int, Predicate]], ids: list[int], event: Event
+) -> str:
+    date = items[j].date
+    preposition = date.preposition if date else ""
+    before = [item.word for item in items[max(0, j - 4) : j]]
+    if preposition == "to" and any(p.classes & {"extend"} for _, p in anchors):
+        return "agreed_end"
+    if preposition in _END_WORDS or "expire" in before or "expires" in before or "until" in before[-3:]:
+        return "agreed_end"
+    if preposition in ("after", "before"):
+        return ""
+    if (
+        (set(before) & _EFFECT_WORDS or preposition in ("from", "starting", "effective", "beginning"))
+        and event.creates
+        and j > index
+    ):
+        return "effective"
+    best = _nearest_predicate(anchors, ids, j)
+    if best is None:
+        return "announced"
+    for name, role in _DATE_ROLES.items():
+        if (
+            name in best.classes
+            and not (name == "reject" and event.creates)
+            and not (
+                best.relation == "object"
+                and name in ("begin", "collapse")
+                and event.creates
+                and not event.state
+            )
+        ):
+            return role
+    if "hold" in best.classes and best.relation != "object":
+        return (
+            "effective"
+            if preposition in ("since", "from") or "since" in [item.word for item in items[max(0, j - 6) : j]]
+            else "reported"
+        )
+    item = items[best.index]
+    if (item.lemma in _SIGNING) or item.word in ("signing", "signature"):
+        return "signed"
+    return "announced"
+
+
+def _nearest_predicate(anchors: list[tuple[int, Predicate]], ids: list[int], j: int) -> Predicate | None:
+    """The last predicate before the date in its clause, else the event's first."""
+    best: Predicate | None = None
+    for position, predicate in anchors:
+        near = position <= j and predicate.index <= j + 2 and ids[position] == ids[j]
+        if near and (best is None or predicate.index > best.index):
+            best = predicate
+    if best is None and anchors:
+        return anchors[0][1]
+    return best

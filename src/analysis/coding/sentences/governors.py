@@ -1,0 +1,338 @@
+"""The noun phrase of a ceasefire noun, and the verb or noun that governs it on its left."""
+
+from __future__ import annotations
+
+from analysis.coding.sentences.clause_items import ClauseItems, Predicate
+from analysis.coding.sentences.items import Item
+
+_SKIP = frozenset(('"', "'", "(", ")", "[", "]", "*"))
+_LICENCES: dict[str, frozenset[str]] = {
+    "for": frozenset(("call", "propose", "provide")),
+    "to": frozenset(("agree", "declare", "call", "hold", "result", "revive", "begin")),
+    "on": frozenset(("agree", "denounce", "call")),
+    "upon": frozenset(("agree",)),
+    "into": frozenset(("agree", "result")),
+    "in": frozenset(("result", "agree")),
+    "with": frozenset(("result", "hold")),
+    "by": frozenset(("hold",)),
+    "from": frozenset(("denounce",)),
+    "of": frozenset(("denounce", "accuse")),
+    "about": frozenset(("result",)),
+}
+_REFERENCE_PREPOSITIONS = frozenset(
+    (
+        "under during despite following over about through within amid per since after before "
+        "until notwithstanding throughout without against upon as"
+    ).split()
+)
+_MEDIATED = frozenset(
+    (
+        "brokered mediated sponsored negotiated facilitated proposed backed led organised "
+        "organized monitored drafted"
+    ).split()
+)
+
+
+_MAKERS = frozenset(("agree", "declare", "broker", "propose"))
+
+
+class GovernorReader(ClauseItems):
+    """Finds where a ceasefire noun phrase begins, what it is part of, and what governs it."""
+
+    def left_edge(self, index: int) -> tuple[int, list[Item]]:
+        """Return the index of the first item of the noun phrase and its premodifiers."""
+        modifiers: list[Item] = []
+        j = index - 1
+        determined = False
+        while j >= 0:
+            item = self.items[j]
+            if item.kind == "det" and not determined:
+                modifiers.append(item)
+                determined = True
+                j -= 1
+                # "all of its", "such a", "yet another"
+                continue
+            if determined:
+                break
+            if item.word in _SKIP or (
+                item.kind in ("number", "head") and item.head not in ("call",) and j < index - 1
+            ):
+                j -= 1
+                continue
+            if item.kind in ("word", "number", "date") and (
+                item.kind != "date"
+                or (
+                    item.date is not None
+                    and item.date.preposition
+                    in (
+                        "",
+                        "the",
+                        "a",
+                        "an",
+                        "their",
+                        "its",
+                        "his",
+                        "this",
+                        "that",
+                        "of",
+                        "short-lived",
+                        "earlier",
+                        "original",
+                    )
+                )
+            ):
+                modifiers.append(item)
+                j -= 1
+                continue
+            if item.kind == "neg" and item.word == "no":
+                modifiers.append(item)
+                determined = True
+                j -= 1
+                continue
+            if item.kind == "actor" and item.actor and self._premodifies(j):
+                modifiers.append(item)
+                determined = item.word.endswith(("'s", "s'")) or determined
+                j -= 1
+                continue
+            if item.kind == "verb" and self._is_participle_adjective(j):
+                modifiers.append(item)
+                j -= 1
+                continue
+            if (
+                item.kind in ("conj", "punct")
+                and item.word in ("and", ",", "-", "/", "but")
+                and modifiers
+                and modifiers[-1].kind in ("word", "verb", "actor")
+                and j
+                and self.items[j - 1].kind in ("word", "actor", "det")
+                and self._det_within(j)
+            ):
+                j -= 1
+                continue
+            break
+        return j + 1, modifiers
+
+    def _det_within(self, j: int) -> bool:
+        """A determiner stands a few adjectives further left: the comma or 'and' joins adjectives, not clauses."""
+        for item in reversed(self.items[max(0, j - 5) : j]):
+            if item.kind == "det":
+                return True
+            if item.kind not in ("word", "actor", "number", "punct", "conj"):
+                return False
+        return False
+
+    def _premodifies(self, j: int) -> bool:
+        item = self.items[j]
+        assert_actor = item.actor
+        if assert_actor is None:
+            return False
+        if assert_actor.attributive or assert_actor.form == "adjective" or item.word.endswith(("'s", "s'")):
+            return True
+        following = self.items[j + 1] if j + 1 < len(self.items) else None
+        if following and following.word == "-":
+            return True
+        before = self.items[j - 1] if j else None
+        return before is not None and (
+            before.kind == "det"
+            or before.word in ("-", "/")
+            or before.kind == "prep"
+            or (before.kind == "word" and self._det_within(j))
+        )
+
+    def _is_participle_adjective(self, j: int) -> bool:
+        item = self.items[j]
+        if not item.verb or item.form not in ("ed", "ing"):
+            return False
+        before = self.items[j - 1] if j else None
+        if item.form == "ing":
+            return before is not None and before.kind == "det"
+        return before is not None and (
+            before.kind in ("det", "number")
+            or before.word in ("-", "newly", "recently", "hastily", "previously", "of", "jointly")
+            or (before.kind == "word" and self._det_within(j))
+            or (
+                before.kind == "actor"
+                and (
+                    before.word.endswith("'s")
+                    or (
+                        before.actor is not None
+                        and before.actor.form == "adjective"
+                        and self.items[j].word in _MEDIATED
+                    )
+                )
+            )
+        )
+
+    def compound(self, index: int) -> tuple[str, int]:
+        """Return what the noun is the first part of ("ceasefire line") and the index of the last part."""
+        kind, last = "", index
+        j = index + 1
+        while j < len(self.items) and j <= index + 3:
+            item = self.items[j]
+            if item.word in ("-", '"', "'"):
+                j += 1
+                continue
+            found = self.lexicon.compounds.get(item.word)
+            if not found or item.kind in ("date", "actor"):
+                break
+            if item.kind == "verb" and item.form == "s" and item.word in ("calls", "offers", "plans"):
+                break
+            if (
+                item.word
+                in (
+                    "end",
+                    "force",
+                    "group",
+                    "joint",
+                    "order",
+                    "demands",
+                    "call",
+                    "status",
+                    "office",
+                    "plan",
+                    "offer",
+                )
+                and item.kind == "verb"
+            ):
+                break
+            kind, last = found, j
+            j += 1
+        return kind, last
+
+    def is_plural(self, index: int, right: int, modifiers: list[Item]) -> bool:
+        last = self.items[right].word if right != index else self.items[index].word
+        return (
+            last.endswith("s")
+            and not last.endswith(
+                ("ss", "hostilities", "operations", "activities", "attacks", "actions", "us")
+            )
+        ) or any(
+            item.word in ("several", "many", "numerous", "multiple", "previous two", "various")
+            for item in modifiers
+        )
+
+    def governor(self, left: int) -> Predicate | None:
+        """Return the verb or noun that the noun phrase starting at `left` is the object of."""
+        g = self._skip_phrases(self.skip_back(left - 1))
+        if g < 0:
+            return None
+        item = self.items[g]
+        if item.kind == "prep" or (item.kind == "sub" and item.word in ("as",)):
+            return self._prepositional(g)
+        if item.kind == "verb":
+            return self.verb_at(g, "object")
+        if item.kind == "stop":
+            return self.verb_at(g, "object")
+        if item.kind == "conj" or item.word == ",":
+            return self._coordinated(g)
+        return None
+
+    def _skip_phrases(self, g: int) -> int:
+        """'signed on 8 January 1993 in Addis Ababa a ceasefire': step over dates and places between verb and
+        object."""
+        for _ in range(3):
+            if g <= 0 or self.items[g].kind not in ("date", "word", "number"):
+                return g
+            k = g
+            while k > max(0, g - 4) and self.items[k].kind in ("date", "word", "number", "det"):
+                k -= 1
+            if self.items[k].kind == "verb" and self.items[g].kind == "date":
+                return k
+            if not (self.items[k].kind == "prep" and self.items[k].word in ("on", "in", "at")) or k == 0:
+                return g
+            before = self.skip_back(k - 1)
+            if before < 0 or self.items[before].kind not in ("verb", "date", "word", "number"):
+                return g
+            g = before
+        return g
+
+    def _prepositional(self, g: int) -> Predicate | None:
+        preposition = self.items[g].word
+        h = self.skip_back(g - 1)
+        if h >= 0 and self.items[h].kind == "head":
+            head = self.items[h]
+            if not (
+                preposition in ("in", "at", "under", "during", "by", "with")
+                and head.head in ("talk", "call", "propose")
+            ):
+                found = Predicate(h, frozenset((head.head,)), head.word, "head", preposition=preposition)
+                found.negated = self.negated(h)
+                return found
+        if (
+            h >= 0
+            and self.items[h].kind == "verb"
+            and (preposition != "of" or (self.items[h].verb and "denounce" in self.items[h].classes))
+        ):
+            verb = self.items[h].verb
+            if verb and (
+                verb.classes & _LICENCES.get(preposition, frozenset())
+                or (preposition not in _LICENCES and preposition not in _REFERENCE_PREPOSITIONS)
+            ):
+                return self.verb_at(h, "object", preposition)
+        for k in range(h, max(-1, h - 14), -1):
+            item = self.items[k]
+            if item.kind in ("sub", "rel") or item.word in (";", ":") or item.kind == "cf":
+                break
+            if item.kind == "verb" and item.verb:
+                if item.classes & _LICENCES.get(preposition, frozenset()):
+                    return self.verb_at(k, "object", preposition)
+                if item.form != "ing":
+                    break
+            if (
+                item.kind == "head"
+                and preposition in ("for", "to", "of", "on")
+                and item.head in ("call", "agree", "propose", "violate")
+            ):
+                return Predicate(k, frozenset((item.head,)), item.word, "head", preposition=preposition)
+        return Predicate(g, frozenset(("reference",)), preposition, "prep", preposition=preposition)
+
+    def _coordinated(self, g: int) -> Predicate | None:
+        """'agreed to the withdrawal of troops and a ceasefire': the second object has the verb of the first."""
+        if self.items[g].word == "," and g > 0 and self.items[g - 1].kind in ("date",):
+            return None
+        for k in range(g - 1, max(-1, g - 9), -1):
+            item = self.items[k]
+            if (
+                item.kind in ("sub", "rel")
+                or item.word in (";", ":")
+                or (item.kind == "cf" and self.items[g].word == ",")
+            ):
+                return None
+            if item.kind == "verb" and item.form != "ing":
+                if item.classes & {"agree", "call", "propose", "declare", "broker", "reject", "result"}:
+                    return self.verb_at(k, "object")
+                return None
+            if (
+                item.kind == "head"
+                and item.head in ("agree", "call", "propose")
+                and self.items[k + 1].kind == "prep"
+            ):
+                return Predicate(k, frozenset((item.head,)), item.word, "head")
+        return None
+
+    def relative_maker(self, right: int, wanted: frozenset[str] = _MAKERS) -> Predicate | None:
+        """'the ceasefire (that) Addis Ababa declared', 'the truce they concluded': the maker stands in a
+        relative clause. With other classes `wanted`: 'an armistice, which the committee repudiated'."""
+        j = right + 1
+        if j < len(self.items) and self.items[j].word == ",":
+            j += 1
+        explicit = j < len(self.items) and self.items[j].kind == "rel"
+        j += 1 if explicit else 0
+        subject = False
+        for k in range(j, min(len(self.items), j + 10)):
+            item = self.items[k]
+            if item.kind in ("actor", "pron") or (explicit and item.kind == "word" and k > j):
+                subject = True
+            elif item.kind == "verb" and item.verb:
+                if not subject or item.passive or item.form == "ing" or not item.classes & wanted:
+                    return None
+                return self.verb_at(k, "object")
+            elif (
+                (
+                    item.kind in ("sub", "prep", "rel", "cf")
+                    and not (item.kind == "prep" and item.word in ("of", "and"))
+                )
+                or item.word in (";", ":", ".")
+            ) or (not subject and not explicit and item.kind not in ("det", "word")):
+                return None
+        return None

@@ -1,0 +1,315 @@
+"""A sentence as typed items: ceasefire nouns, verbs with their classes, actors, dates, and the small words
+between."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from analysis.coding.sentences.lexicon import Lexicon, VerbForm
+from analysis.text.actors import ActorSpan
+from analysis.text.dates import DateExpression
+from analysis.text.view import View
+
+_TOKEN = re.compile(r"\d{1,2}[:.]\d\d(?!\d)|\w+(?:[.'](?=\w)\w+)*(?:-\w+(?:'\w+)?)*|[^\w\s]")
+
+_NO_CLASSES: frozenset[str] = frozenset()
+BE = frozenset("is are was were be been being isn't aren't wasn't weren't".split())
+HAVE = frozenset("has have had having hasn't haven't hadn't".split())
+DO = frozenset("do does did don't doesn't didn't".split())
+MODALS = frozenset(
+    "will would could can may might shall should must won't wouldn't couldn't can't cannot".split()
+)
+NEGATIONS = frozenset("not no never none neither nor without n't cannot hardly barely nobody unable".split())
+PREPOSITIONS = frozenset(
+    "by between with among amongst from to for of in on at under during despite following "
+    "over about into through within towards toward amid pending against via upon onto "
+    "near outside inside without "
+    "regarding concerning alongside throughout across notwithstanding per".split()
+)
+SUBORDINATORS = frozenset(
+    (
+        "after before since until till while when whenever where as because although though "
+        "if unless once whereas whether than"
+    ).split()
+)
+RELATIVES = frozenset("which that who whom whose".split())
+DETERMINERS = frozenset(
+    (
+        "a an the this that these those its their his her our any some another each every no such both one"
+    ).split()
+)
+CONJUNCTIONS = frozenset("and or but nor yet & plus".split())
+PRONOUNS = frozenset("it they he she we you i them him us who both".split())
+GENERIC_ADVERBS = frozenset(
+    "typically usually generally often normally sometimes commonly frequently".split()
+)
+
+
+# The kind of every word of the closed classes. Where a word is in several, the last class named here wins.
+_KINDS = {
+    word: kind
+    for kind, words in (
+        ("det", DETERMINERS),
+        ("pron", PRONOUNS),
+        ("conj", CONJUNCTIONS),
+        ("rel", RELATIVES),
+        ("prep", PREPOSITIONS),
+        ("sub", SUBORDINATORS),
+        ("neg", NEGATIONS),
+        ("modal", MODALS),
+        ("aux", BE | HAVE | DO),
+    )
+    for word in words
+} | {word: "neg" for word in BE | HAVE | DO | MODALS if word.endswith(("n't", "cannot"))}
+
+
+# Many are made for every text: neither frozen nor compared.
+@dataclass(slots=True, eq=False)
+class Item:
+    """One typed piece of a sentence. `kind` is one of:
+
+    cf (a ceasefire noun) · stop (a verb with its object that means one: "halt the fighting") · verb · aux ·
+    modal · neg · det · prep · sub · rel · conj · pron · head (noun that governs a ceasefire) · actor · date ·
+    number · punct · word.
+    """
+
+    kind: str
+    start: int
+    end: int
+    word: str
+    verb: VerbForm | None = None
+    actor: ActorSpan | None = None
+    date: DateExpression | None = None
+    head: str = ""
+    passive: bool = False
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """The classes of the verb; none for other items."""
+        return self.verb.classes if self.verb is not None else _NO_CLASSES
+
+    @property
+    def form(self) -> str:
+        """The form of the verb (base, s, ed, ing); empty for other items."""
+        return self.verb.form if self.verb is not None else ""
+
+    @property
+    def lemma(self) -> str:
+        """The base form of the verb; empty for other items."""
+        return self.verb.lemma if self.verb is not None else ""
+
+
+@dataclass
+class Clause:
+    """The items of one sentence, with what rules ask of them."""
+
+    view: View
+    items: list[Item]
+    start: int
+    end: int
+    kind: str = "paragraph"
+    notes: set[str] = field(default_factory=set)
+
+    def index_at(self, position: int) -> int:
+        """Return the index of the item at or after `position`."""
+        return bisect_left([item.start for item in self.items], position)
+
+
+_PUT_AN_END = re.compile(r"\bput(?:s|ting)?\s+(?:an?\s+)?(?:immediate\s+)?$")
+
+
+def read_items(
+    view: View, start: int, end: int, actors: list[ActorSpan], dates: list[DateExpression], lexicon: Lexicon
+) -> list[Item]:
+    """Return the typed items of `start:end`."""
+    lower = view.lower
+    fixed: list[Item] = []
+    for match in lexicon.name_pattern.finditer(lower, start, end):
+        # "put a stop to the violence" is a verb with its object, not a stop of which something is told.
+        if not _PUT_AN_END.search(lower, max(start, match.start() - 20), match.start()):
+            fixed.append(Item("cf", match.start(), match.end(), match.group()))
+    for match in lexicon.verbal_pattern.finditer(lower, start, end):
+        if not _overlaps(match.start(), match.end(), fixed):
+            first = match.group().split()[0]
+            form = lexicon.stopping.get(first) or VerbForm(
+                "stop",
+                frozenset({"stop"}),
+                "ed"
+                if first in ("held", "stood", "laid", "gave", "brought")
+                else "s"
+                if first.endswith("s")
+                else "base",
+            )
+            fixed.append(Item("stop", match.start(), match.end(), match.group(), verb=form))
+    for span in dates:
+        if not _overlaps(span.start, span.end, fixed):
+            fixed.append(Item("date", span.start, span.end, lower[span.start : span.end], date=span))
+    for actor in actors:
+        if not _overlaps(actor.start, actor.end, fixed):
+            last = actor.end + _possessive(lower, actor.end, end)
+            fixed.append(Item("actor", actor.start, last, lower[actor.start : last], actor=actor))
+    fixed.sort(key=lambda item: item.start)
+    items: list[Item] = []
+    position = start
+    for piece in fixed:
+        items.extend(_read_words(lower, position, piece.start, lexicon))
+        items.append(piece)
+        position = piece.end
+    items.extend(_read_words(lower, position, end, lexicon))
+    return _settle(items, lexicon)
+
+
+def _possessive(lower: str, position: int, end: int) -> int:
+    """Return the length of the possessive ending at `position`: "the ELN's offer", "the rebels' offer"."""
+    if lower.startswith("'s", position) and not lower[position + 2 : position + 3].isalnum():
+        return 2
+    plural = lower[position - 1 : position + 1] == "s'" and lower[position + 1 : position + 2] == " "
+    return 1 if plural and position < end else 0
+
+
+def _overlaps(start: int, end: int, items: list[Item]) -> bool:
+    return any(start < item.end and end > item.start for item in items)
+
+
+def _read_words(lower: str, start: int, end: int, lexicon: Lexicon) -> list[Item]:
+    tokens = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(lower, start, end)]
+    items: list[Item] = []
+    i = 0
+    while i < len(tokens):
+        word, first, last = tokens[i]
+        options = lexicon.phrases.get(word)
+        phrase = _match_phrase(options, tokens, i) if options else None
+        if phrase:
+            size, form = phrase
+            items.append(Item("verb", first, tokens[i + size][2], form.lemma, verb=form))
+            i += size + 1
+            continue
+        items.append(_word_item(word, first, last, lexicon))
+        i += 1
+    return items
+
+
+def _match_phrase(
+    options: list[tuple[tuple[str, ...], VerbForm]], tokens: list[tuple[str, int, int]], i: int
+) -> tuple[int, VerbForm] | None:
+    for rest, form in options:
+        if tuple(token[0] for token in tokens[i + 1 : i + 1 + len(rest)]) == rest:
+            return len(rest), form
+    return None
+
+
+def _word_item(word: str, start: int, end: int, lexicon: Lexicon) -> Item:
+    kind = _KINDS.get(word)
+    if kind is not None:
+        return Item(kind, start, end, word)
+    verb = lexicon.verbs.get(word)
+    if verb is not None:
+        return Item("verb", start, end, word, verb=verb, head=lexicon.heads.get(word, ""))
+    if word in lexicon.heads:
+        return Item("head", start, end, word, head=lexicon.heads[word])
+    if not word[0].isalnum():
+        return Item("punct", start, end, word)
+    if word[0].isdigit():
+        return Item("number", start, end, word)
+    return Item("word", start, end, word)
+
+
+def _settle(items: list[Item], lexicon: Lexicon) -> list[Item]:
+    """Decide what depends on neighbours: noun or verb, passive or active."""
+    settled: list[Item] = []
+    for i, item in enumerate(items):
+        before = settled[-1] if settled else None
+        after = items[i + 1] if i + 1 < len(items) else None
+        if item.kind == "verb" and item.verb:
+            item = _settle_verb(item, before, after, settled)
+        elif (
+            item.kind == "rel"
+            and item.word == "that"
+            and after
+            and after.kind in ("cf", "word", "head")
+            and (before is None or before.kind in ("prep", "sub", "conj", "punct"))
+        ):
+            item = Item("det", item.start, item.end, item.word)
+        settled.append(item)
+    return settled
+
+
+def _settle_verb(item: Item, before: Item | None, after: Item | None, settled: list[Item]) -> Item:
+    form = item.form
+    if item.word in ("last", "test", "stop", "press", "pause") and (
+        (
+            item.word == "last"
+            and after is not None
+            and (after.kind == "date" or after.word in ("week", "month", "year", "night"))
+        )
+        or (before is not None and before.word == "the" and item.word == "last")
+    ):
+        return Item("word", item.start, item.end, item.word)
+    noun_before = before is not None and (
+        (
+            before.kind in ("det", "number", "date", "cf")
+            and not (before.kind == "cf" and form != "base")
+            and not (before.kind == "date" and form in ("ed", "s"))
+        )
+        or (
+            before.kind == "word"
+            and before.word.endswith(
+                ("ous", "al", "ive", "ic", "ful", "ary", "new", "major", "second", "third", "first")
+            )
+        )
+        or (before.kind == "prep" and before.word not in ("to",))
+        or (
+            before.kind == "actor"
+            and before.actor is not None
+            and (before.actor.attributive or before.word.endswith(("'s", "s'")))
+        )
+    )
+    if item.head and form in ("base", "s") and " " not in item.word:
+        if noun_before or (before is not None and before.kind == "verb"):
+            return Item("head", item.start, item.end, item.word, head=item.head)
+        if before is None and form in ("base",) and after is not None and after.kind == "prep":
+            return Item("head", item.start, item.end, item.word, head=item.head)
+    if form in ("base", "s") and noun_before and not item.head:
+        return Item("word", item.start, item.end, item.word)
+    if form == "ing" and item.head and noun_before:
+        return Item("head", item.start, item.end, item.word, head=item.head)
+    passive = form == "ed" and _has_be(settled)
+    return Item(item.kind, item.start, item.end, item.word, item.verb, head=item.head, passive=passive)
+
+
+def _has_be(settled: list[Item]) -> bool:
+    for item in reversed(settled[-4:]):
+        if item.kind == "aux" and item.word in BE:
+            return True
+        if item.kind not in ("word", "neg", "aux"):
+            return False
+        if (
+            item.kind == "word"
+            and not item.word.endswith("ly")
+            and item.word
+            not in (
+                "also",
+                "then",
+                "later",
+                "finally",
+                "soon",
+                "again",
+                "reportedly",
+                "first",
+                "subsequently",
+                "now",
+                "still",
+                "already",
+                "eventually",
+                "however",
+                "thus",
+                "therefore",
+                "jointly",
+                "initially",
+                "just",
+            )
+        ):
+            return False
+    return False

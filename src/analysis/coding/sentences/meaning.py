@@ -1,0 +1,363 @@
+"""From the items of a sentence to its ceasefire events."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.coding.sentences.clause_items import Predicate
+from analysis.coding.sentences.clauses import ClauseReader
+from analysis.coding.sentences.control import BACKED_CALL, sense_of
+from analysis.coding.sentences.doubts import doubt
+from analysis.coding.sentences.event_dates import add_dates
+from analysis.coding.sentences.event_roles import add_actors
+from analysis.coding.sentences.events import Event
+from analysis.coding.sentences.items import Clause, Item
+from analysis.coding.sentences.lexicon import Lexicon
+from analysis.coding.sentences.roles import find_agents, find_claimant
+from analysis.coding.sentences.senses import Sense, apply_sense
+from analysis.coding.sentences.stops import read_stop
+from analysis.coding.sentences.told_states import apply_said
+from analysis.text.dates import DateExpression
+
+_NEW_WORDS = frozenset("another new fresh second third fourth fifth further separate renewed latest".split())
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
+_UNILATERAL = frozenset("unilateral unilaterally one-sided".split())
+
+
+# What is said of several at once: "none have yet been successful", "all of them broke down".
+_NONE_HELD = re.compile(
+    r"\b(?:none|neither|not one|no one|not a single one)\b[^.;]{0,40}\b(?:successful"
+    r"|succeeded|held|lasted|worked|survived|respected|observed|implemented|effective"
+    r"|use|stuck)\b"
+    r"|\b(?:all|each|every one|both|most)\b[^.;]{0,25}\b(?:failed|collapsed|broke down"
+    r"|broken|violated|fell apart|unravel+ed|came to nothing)\b"
+)
+
+
+def read_events(clause: Clause, lexicon: Lexicon) -> list[Event]:
+    """Return the ceasefire events of one sentence, in the order of their nouns."""
+    reader = ClauseReader(clause, lexicon)
+    events: list[Event] = []
+    for index, item in enumerate(clause.items):
+        event: Event | None
+        if item.kind == "cf" and not reader.is_verbal(index):
+            event = _read_noun(reader, index)
+        elif item.kind in ("cf", "stop"):
+            event = read_stop(reader, index)
+        else:
+            continue
+        if event is not None:
+            event.span = (clause.start, clause.end)
+            events.append(event)
+    return events
+
+
+def _read_noun(reader: ClauseReader, index: int) -> Event:
+    items = reader.items
+    left, modifiers = reader.left_edge(index)
+    compound, right = reader.compound(index)
+    event = _describe(reader, index, right, modifiers, compound)
+    if compound in ("standing", "talks"):
+        event.act, event.rule = ("talks" if compound == "talks" else "reference"), f"noun.{compound}"
+        event.modality = "generic" if compound == "standing" else "planned"
+        return event
+    if compound == "violation":
+        return _read_violations(reader, event, index, left, right, modifiers)
+    governor = reader.governor(left)
+    if (
+        governor is not None
+        and governor.relation == "object"
+        and _is_reported_clause(reader, governor, right)
+    ):
+        governor = None
+    if governor is None and (asked := _asked_clause(reader, left)) is not None:
+        governor = reader.verb_at(asked, "object", "for")
+    said = reader.said_of(right, governor is None or governor.relation in ("prep", "head"))
+    maker = reader.relative_maker(right)
+    if any(item.kind == "neg" for item in modifiers) or _is_negated_copula(items, left):
+        event.modality, event.rule = "denied", "noun.no"
+        return event
+    main = _choose_main(governor, said)
+    sense = sense_of(reader, governor, event, index, compound) if governor else Sense()
+    apply_sense(event, sense)
+    event.rule = _rule_name(governor)
+    for predicate in said:
+        apply_said(reader, event, predicate, main is predicate)
+    if (
+        maker is not None
+        and not maker.negated
+        and event.act != "call"
+        and (
+            not event.creates
+            or governor is None
+            or (governor.relation == "head" and "begin" in governor.classes)
+        )
+    ):
+        kind = (
+            "unilateral"
+            if "declare" in maker.classes
+            else "proposal"
+            if "propose" in maker.classes
+            else "mutual"
+        )
+        event.creates, event.kind, event.modality = True, kind, "asserted"
+        event.rule += "+relative"
+        governor = maker
+    undone = reader.relative_maker(right, _UNDOERS)
+    if undone is not None and not undone.negated and not undone.modal and not event.state:
+        event.state = (
+            "rejected"
+            if "reject" in undone.classes
+            else "denounced"
+            if "denounce" in undone.classes
+            else "violated"
+        )
+        event.rule += "+undone"
+    planned_start = [p for p in said if p.classes == {"begin"} and p.modal]
+    if (
+        governor is None
+        and not event.creates
+        and not event.definite
+        and len(planned_start) == len(said)
+        and _is_verbless(reader, index)
+    ):
+        event.creates, event.kind, event.act, event.rule = (
+            True,
+            "unilateral" if event.unilateral else "mutual",
+            "agreement",
+            "entry",
+        )
+    elif (
+        governor is None
+        and not event.creates
+        and event.act == "reference"
+        and reader.clause.kind in ("entry", "bullet", "lead")
+        and not event.definite
+        and left == _first_content(reader)
+    ):
+        event.creates, event.kind, event.act, event.rule = (
+            True,
+            "unilateral" if event.unilateral else "mutual",
+            "agreement",
+            "entry+" + event.rule,
+        )
+    elif _is_dated_indefinite(reader, event, governor, index, right) and not said and not event.creates:
+        event.creates, event.kind, event.act, event.rule = (
+            True,
+            "unilateral" if event.unilateral else "mutual",
+            "agreement",
+            "dated." + event.rule,
+        )
+    elif _is_existential(reader, left) and not event.creates and not (said and any(p.negated for p in said)):
+        event.creates, event.kind, event.act, event.rule = True, "mutual", "agreement", "there_is"
+    _apply_compound(event, governor, said, compound)
+    add_actors(reader, event, index, left, right, modifiers, governor, said)
+    add_dates(reader, event, index, right, governor, said)
+    if event.rule.endswith("+relative"):
+        event.dates = [(role, item) for role, item in event.dates if item.start > event.end]
+    event.background = event.definite and _is_background(reader, index)
+    doubt(reader, event, index, governor)
+    if (
+        event.plural
+        and not event.state
+        and _NONE_HELD.search(reader.clause.view.lower, event.end, reader.clause.end)
+    ):
+        event.state = "collapsed"
+    event.claimant = find_claimant(items, index)
+    return event
+
+
+def _is_reported_clause(reader: ClauseReader, governor: Predicate, right: int) -> bool:
+    """'says a new ceasefire has been brokered': the noun is the subject of what is said, not the object of saying."""
+    verb = reader.items[governor.index].verb
+    if (
+        verb is None
+        or (not verb.classes & {"say", "declare", "accuse"} and verb.lemma not in ("announce", "agree"))
+        or governor.preposition
+    ):
+        return False
+    for item in reader.items[right + 1 : right + 9]:
+        if item.kind in ("aux", "modal"):
+            return True
+        if item.kind in ("rel", "sub", "verb", "punct", "conj"):
+            return False
+    return False
+
+
+_UNDOERS = frozenset(("reject", "denounce", "violate"))
+
+
+_TIME_CLAUSE = frozenset("after before since when once until".split())
+
+
+def _is_background(reader: ClauseReader, index: int) -> bool:
+    """'a month after the ceasefire was signed': the clause only tells when something else happened."""
+    ids = reader.clause_ids()
+    first = next(k for k in range(len(ids)) if ids[k] == ids[index])
+    return any(
+        item.kind == "sub" and item.word in _TIME_CLAUSE
+        for item in reader.items[first : min(first + 4, index)]
+    )
+
+
+def _asked_clause(reader: ClauseReader, left: int) -> int | None:
+    """'demanded that a ceasefire take effect within two days': the verb of asking before the clause."""
+    if left < 2 or reader.items[left - 1].word != "that" or reader.items[left - 2].lemma not in BACKED_CALL:
+        return None
+    return left - 2
+
+
+def _is_negated_copula(items: list[Item], left: int) -> bool:
+    """'It is not a ceasefire.'"""
+    before = items[max(0, left - 2) : left]
+    return (
+        bool(before)
+        and before[-1].word in ("not", "isn't", "wasn't", "hardly")
+        and any(item.kind == "aux" or item.word.endswith("n't") for item in before)
+    )
+
+
+def _describe(reader: ClauseReader, index: int, right: int, modifiers: list[Item], compound: str) -> Event:
+    items = reader.items
+    words = {item.word for item in modifiers}
+    event = Event(items[index].start, items[right].end, head_kind=compound)
+    event.named_document = compound == "document" and items[right].word not in (
+        "understanding",
+        "arrangement",
+        "order",
+        "announcement",
+    )
+    event.plural = reader.is_plural(index, right, modifiers)
+    event.definite = any(
+        item.kind == "det" and item.word in ("the", "this", "that", "its", "their", "his", "these", "those")
+        for item in modifiers
+    ) or any(item.kind == "actor" and item.word.endswith(("'s", "s'")) for item in modifiers)
+    event.fresh = bool(words & _NEW_WORDS)
+    event.ordinal = next((_ORDINALS[word] for word in words if word in _ORDINALS), 0)
+    event.unilateral = bool(words & _UNILATERAL)
+    event.own_date = next((item.date for item in modifiers if item.date is not None), None) or _date_of(
+        items, right
+    )
+    return event
+
+
+def _date_of(items: list[Item], right: int) -> DateExpression | None:
+    """'the ceasefire of 12 May 1994', 'the truce dated from February'."""
+    after = items[right + 1 : right + 4]
+    if len(after) >= 2 and after[0].word == "of" and after[1].date is not None:
+        return after[1].date
+    if len(after) >= 3 and after[0].word in ("dated", "dates", "dating") and after[-1].date is not None:
+        return after[-1].date
+    return None
+
+
+def _read_violations(
+    reader: ClauseReader, event: Event, index: int, left: int, right: int, modifiers: list[Item]
+) -> Event:
+    event.state, event.act, event.rule, event.definite = "violated", "violation", "noun.violation", True
+    event.actors_against = reader.possessor(modifiers) or find_agents(reader.items, right)
+    event.alleged = reader.is_claim(left)
+    event.claimant = find_claimant(reader.items, index)
+    return event
+
+
+def _choose_main(governor: Predicate | None, said: list[Predicate]) -> Predicate | None:
+    if governor and governor.relation in ("object", "head"):
+        return governor
+    return next((predicate for predicate in said if predicate.relation == "subject"), governor)
+
+
+def _rule_name(governor: Predicate | None) -> str:
+    if governor is None:
+        return "subject"
+    classes = "+".join(sorted(governor.classes)) or "other"
+    return f"{governor.relation}.{classes}"
+
+
+def _apply_compound(event: Event, governor: Predicate | None, said: list[Predicate], compound: str) -> None:
+    if compound in ("proposal", "call"):
+        if event.creates and event.kind in ("mutual", "unilateral", "declared"):
+            accepted = (
+                event.rule.split("+")[-1].startswith(("accept", "agree", "approve", "endors"))
+                or "accept" in event.rule
+            )
+            if event.kind == "mutual" and (
+                accepted or (governor and governor.word.startswith(("accept", "agree", "approv", "endors")))
+            ):
+                return
+            event.kind, event.act = compound, compound
+        elif (
+            not event.creates
+            and not event.state
+            and governor is None
+            and not event.definite
+            and event.act != "talks"
+        ):
+            event.kind = compound
+
+
+def _is_verbless(reader: ClauseReader, index: int) -> bool:
+    """A chronology entry or bullet without a verb: "11 May: Another ceasefire."."""
+    heading = reader.clause.kind == "heading" and any(
+        item.date and item.date.day for item in reader.items[:4]
+    )
+    if reader.clause.kind not in ("entry", "bullet", "lead") and not heading:
+        return False
+    if heading and any(
+        item.kind in ("word", "verb", "head", "actor") and not item.word.endswith(("al", "ive", "ry"))
+        for item in reader.items[:index]
+        if item.date is None and item.kind != "det"
+    ):
+        return False
+    return not any(
+        item.kind == "verb" and item.form in ("ed", "s") and not item.head
+        for item in reader.items[: index + 3]
+    )
+
+
+def _first_content(reader: ClauseReader) -> int:
+    for j, item in enumerate(reader.items):
+        if item.kind not in ("date", "punct", "number"):
+            return j
+    return 0
+
+
+def _is_dated_indefinite(
+    reader: ClauseReader, event: Event, governor: Predicate | None, index: int, right: int
+) -> bool:
+    """'came to a truce on 3 May': no verb of the lexicon, but a new ceasefire with its day beside it."""
+    if (
+        event.definite
+        or event.plural
+        or event.act != "reference"
+        or event.modality != "asserted"
+        or event.state
+    ):
+        return False
+    if governor is not None and not (
+        governor.relation == "prep" and governor.word in ("to", "into", "with", "by")
+    ):
+        return False
+    near = reader.items[max(0, index - 9) : right + 7]
+    if any(
+        item.kind in ("modal", "neg")
+        or (item.classes & {"talk", "try", "call", "reject", "deny"})
+        or item.head in ("talk", "call")
+        or item.word == "if"
+        for item in near
+    ):
+        return False
+    return any(
+        item.date is not None
+        and item.date.kind in ("calendar", "weekday", "offset")
+        and item.date.preposition not in ("since", "after", "until", "before")
+        for item in reader.items[right + 1 : right + 6]
+    )
+
+
+def _is_existential(reader: ClauseReader, left: int) -> bool:
+    """'There was a ceasefire on 20 September.'"""
+    before = reader.items[max(0, left - 3) : left]
+    return any(item.word == "there" for item in before) and any(
+        item.word in ("was", "is", "were", "has", "had", "been") for item in before
+    )

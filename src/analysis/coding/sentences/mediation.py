@@ -1,0 +1,182 @@
+"""Who is said to mediate, broker, sponsor or host."""
+
+from __future__ import annotations
+
+from analysis.coding.sentences.items import Item
+from analysis.coding.sentences.roles import find_agents, find_list
+from analysis.coding.sentences.subjects import find_subjects
+from analysis.text.actors import ActorSpan
+
+_MEDIATION = frozenset(
+    (
+        "mediation mediating mediated mediate mediates auspices facilitation sponsorship "
+        "brokerage intervention offices diplomacy pressure"
+    ).split()
+)
+_MEDIATING_VERBS = frozenset(
+    "broker mediate facilitate sponsor organise organize orchestrate engineer negotiate arrange".split()
+)
+_MEDIATION_NOUNS = frozenset(
+    (
+        "mediation auspices facilitation sponsorship brokerage mediators intermediaries "
+        "patronage chairmanship aegis mediator facilitator moderator moderation"
+    ).split()
+)
+_PERSONS = frozenset("mediators mediator intermediaries facilitator moderator".split())
+_WEAK_MEDIATION = frozenset("efforts attempt diplomacy intervention offices".split())
+
+
+def find_mediators(items: list[Item], start: int, end: int) -> list[ActorSpan]:
+    """Return the actors said to mediate, broker, sponsor or facilitate within the items `start:end`."""
+    found: list[ActorSpan] = []
+    for j in range(start, end):
+        item = items[j]
+        if item.lemma in _MEDIATING_VERBS:
+            found.extend(_verb_mediators(items, j))
+        elif item.word in _MEDIATION_NOUNS or item.word in _WEAK_MEDIATION:
+            found.extend(_noun_mediators(items, j))
+        elif (
+            item.actor
+            and j + 2 < len(items)
+            and items[j + 1].word == "-"
+            and (items[j + 2].word in _MEDIATED_WORDS)
+        ):
+            found.extend(_hyphen_partner(items, j))
+            found.append(item.actor)
+        elif (
+            item.word == "with"
+            and j + 3 < len(items)
+            and items[j + 1].actor is not None
+            and items[j + 2].word == "as"
+        ):
+            found.append(items[j + 1].actor)  # type: ignore[arg-type]
+        elif (
+            item.word in ("help", "assistance", "support", "efforts")
+            and j + 1 < len(items)
+            and items[j + 1].word == "of"
+        ):
+            found.extend(find_list(items, j + 2))
+        elif (
+            item.word == "through"
+            and j + 1 < len(items)
+            and (actor := items[j + 1].actor) is not None
+            and actor.kind in ("state", "igo", "person")
+        ):
+            found.extend(find_list(items, j + 1))
+        elif item.word == "hosted" and j + 1 < len(items) and items[j + 1].word == "by":
+            found.extend(find_list(items, j + 2))
+        elif (
+            item.actor
+            and j + 1 < len(items)
+            and items[j + 1].word in _MEDIATED_WORDS
+            and item.actor.form in ("adjective", "acronym", "short")
+            and items[j + 1].kind == "verb"
+            and items[j + 1].form == "ed"
+            and (j == 0 or items[j - 1].kind in ("det", "prep", "verb", "conj", "punct", "word"))
+        ):
+            found.append(item.actor)
+    return _unique([span for span in found if span.generic != "both"])
+
+
+def _hyphen_partner(items: list[Item], j: int) -> list[ActorSpan]:
+    """'A US- and French-brokered truce': the first of the two."""
+    k = j - 1
+    if k >= 0 and items[k].word in ("and", ",", "/"):
+        k -= 1
+        if k >= 0 and items[k].word == "-":
+            k -= 1
+        if k >= 0 and items[k].actor is not None:
+            return [items[k].actor]  # type: ignore[list-item]
+    return []
+
+
+_MEDIATED_WORDS = frozenset(
+    "brokered mediated sponsored negotiated facilitated organised organized arranged".split()
+)
+
+
+def _verb_mediators(items: list[Item], j: int) -> list[ActorSpan]:
+    item = items[j]
+    verb = item.verb
+    if verb is None:
+        return []
+    negotiates = verb.lemma in ("negotiate", "arrange")
+    before = items[j - 1].actor if j else None
+    if (j and items[j - 1].word == "-") or (
+        before is not None and before.form == "adjective" and verb.form == "ed"
+    ):
+        previous = items[j - 2].actor if items[j - 1].word == "-" and j > 1 else items[j - 1].actor
+        return [previous] if previous else []
+    agents = find_agents(items, j)
+    if agents and verb.form == "ed":
+        return agents
+    if negotiates and not agents:
+        return []
+    if item.passive or (
+        verb.form == "ed" and j + 1 < len(items) and items[j + 1].word in ("in", "at", "on", "last")
+    ):
+        return []
+    subjects = find_subjects(items, j)
+    if subjects:
+        return subjects
+    return _chain_subject(items, j)
+
+
+def _chain_subject(items: list[Item], j: int) -> list[ActorSpan]:
+    """'Russia helped broker', 'Qatar managed to mediate': the subject stands before the first verb."""
+    k = j - 1
+    while k >= 0 and (
+        items[k].word == "to"
+        or items[k].kind in ("verb",)
+        or (items[k].kind == "word" and items[k].word.endswith("ly"))
+    ):
+        if items[k].kind == "verb":
+            found = find_subjects(items, k)
+            if found:
+                return found
+        k -= 1
+    return []
+
+
+def _noun_mediators(items: list[Item], j: int) -> list[ActorSpan]:
+    item = items[j]
+    if item.word in _PERSONS:
+        before = items[j - 1].actor if j else None
+        if before is not None:
+            return [before]
+        if j + 1 < len(items) and items[j + 1].word in ("from", "of"):
+            return find_list(items, j + 2)
+        return [x.actor for x in items[j + 1 : j + 3] if x.actor is not None] or [
+            x.actor for x in items[max(0, j - 4) : j] if x.actor is not None and x.actor.form != "adjective"
+        ][-1:]
+    if item.word in _WEAK_MEDIATION and not (
+        j + 1 < len(items)
+        and any(items[k].word in _MEDIATION for k in range(max(0, j - 1), min(len(items), j + 2)) if k != j)
+    ):
+        return []
+    found = find_agents(items, j, "by") or find_agents(items, j, "of")
+    if found:
+        return found
+    k = j - 1
+    while k >= 0 and (
+        (items[k].kind in ("word", "conj", "punct") and items[k].word not in (";", "."))
+        or items[k].actor is not None
+    ):
+        if items[k].actor is not None:
+            found.append(items[k].actor)  # type: ignore[arg-type]
+        elif found and items[k].kind != "conj" and items[k].word not in (",", "-"):
+            break
+        k -= 1
+        if j - k > 6:
+            break
+    return found[::-1]
+
+
+def _unique(spans: list[ActorSpan]) -> list[ActorSpan]:
+    seen: set[str] = set()
+    kept = []
+    for span in spans:
+        if span.actor_id not in seen:
+            seen.add(span.actor_id)
+            kept.append(span)
+    return kept

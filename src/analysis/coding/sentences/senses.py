@@ -1,0 +1,237 @@
+"""What the word that governs a ceasefire noun makes of it: an act, an attempt of a kind, a state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.coding.sentences.clause_items import Predicate
+from analysis.coding.sentences.clauses import ClauseReader
+from analysis.coding.sentences.events import Event
+from analysis.coding.sentences.items import Item
+
+_STATES = {
+    "violate": "violated",
+    "collapse": "collapsed",
+    "denounce": "denounced",
+    "hold": "held",
+    "expire": "expired",
+    "reject": "rejected",
+}
+_DISPARAGED = frozenset(
+    (
+        "trick ploy farce meaningless joke sham stunt worthless hypocritical cynical lie "
+        "trap propaganda pointless"
+    ).split()
+)
+_DOCUMENTS = frozenset(
+    (
+        "agreement accord accords protocol deal communique statement declaration document "
+        "pact treaty memorandum paper package text plan principles points"
+    ).split()
+)
+_CONCLUDING = frozenset(("sign", "agree", "conclude", "adopt", "initial", "reach"))
+_PHRASED = frozenset(
+    (
+        "put their names to",
+        "put his name to",
+        "put their signatures to",
+        "put his signature to",
+        "puts their names to",
+        "put their name to",
+    )
+)
+
+
+@dataclass
+class Sense:
+    """What a predicate tells: an act, whether it makes an attempt of a kind, or a state."""
+
+    act: str = ""
+    creates: bool = False
+    kind: str = ""
+    state: str = ""
+    modality: str = "asserted"
+    actor_verb: int = -1
+
+
+def class_of(reader: ClauseReader, governor: Predicate) -> str:
+    """Return the class of a governor that fits its preposition and object; empty where none does."""
+    classes, preposition = governor.classes, governor.preposition
+    item = reader.items[governor.index]
+    lemma = item.lemma if item.verb else item.word
+    if governor.relation == "head":
+        return next(iter(classes))
+    if "provide" in classes or (lemma in ("call", "demand", "order") and preposition in ("for", "")):
+        if is_document_subject(reader, governor.index):
+            return "agree"
+        if "provide" in classes:
+            return ""
+    if lemma == "call":
+        if not preposition and any(
+            x.word in _DISPARAGED for x in reader.items[governor.index + 1 : governor.index + 8]
+        ):
+            return "reject"
+        return "call" if preposition in ("for", "on", "upon") else "declare"
+    if lemma in ("end", "stop", "halt", "finish", "terminate", "pause", "conclude") and not preposition:
+        if lemma == "conclude":
+            return "agree"
+        # ", ending the truce": what an act of war does, not what a party declares.
+        return "denounce" if lemma in ("end", "terminate") and item.form != "ing" else "collapse"
+    if item.kind == "stop":
+        return "result"
+    if "begin" in classes and not preposition:
+        return "declare"
+    if lemma in ("bring", "follow", "pave", "calm"):
+        return "result"
+    for name in (
+        "call",
+        "propose",
+        "reject",
+        "denounce",
+        "violate",
+        "agree",
+        "declare",
+        "broker",
+        "extend",
+        "revive",
+        "result",
+        "collapse",
+        "hold",
+        "expire",
+        "talk",
+        "try",
+        "deny",
+    ):
+        if name in classes:
+            if name == "result" and not preposition and lemma not in ("produce", "yield"):
+                continue
+            return name
+    return ""
+
+
+def is_document_subject(reader: ClauseReader, index: int) -> bool:
+    """'the accord, which called for a ceasefire': what a signed paper calls for is agreed, not asked for."""
+    for k in range(index - 1, max(-1, index - 9), -1):
+        item = reader.items[k]
+        if item.word in _DOCUMENTS:
+            return True
+        if item.kind in ("actor", "pron", "cf", "sub") or (
+            item.kind == "verb" and not item.passive and item.form != "ed"
+        ):
+            return False
+    return False
+
+
+def verb_of_document(items: list[Item], index: int) -> int:
+    """'signed an agreement that includes a ceasefire': the verb whose object the document is; -1 where there is
+    none."""
+    for k in range(index - 1, max(-1, index - 14), -1):
+        verb = items[k].verb
+        if (
+            items[k].kind == "verb"
+            and verb is not None
+            and verb.classes & {"agree", "declare"}
+            and verb.form in ("ed", "s", "base")
+        ):
+            return k
+    return -1
+
+
+def plain_sense(name: str, governor: Predicate, event: Event, reader: ClauseReader) -> Sense:
+    """Return what a class means for a ceasefire that is its object, nothing else considered."""
+    if name in ("agree", "broker", "result", "begin"):
+        return Sense(act="agreement", creates=True, kind="mutual")
+    if name == "declare":
+        return Sense(act="declaration", creates=True, kind="unilateral")
+    if name == "call":
+        return Sense(act="call", creates=not (event.definite and event.own_date is not None), kind="call")
+    if name == "propose":
+        return Sense(act="proposal", creates=True, kind="proposal")
+    if name == "extend":
+        return Sense(act="extension", creates=True, kind="mutual")
+    if name == "revive":
+        dated = any(item.date is not None for item in reader.items)
+        event.fresh = event.fresh or dated
+        return Sense(act="agreement", creates=not event.definite or dated, kind="mutual")
+    if name in _STATES:
+        return Sense(
+            act={
+                "violate": "violation",
+                "denounce": "denunciation",
+                "reject": "rejection",
+                "expire": "expiry",
+            }.get(name, "collapse" if name == "collapse" else "implementation"),
+            state=_STATES[name],
+        )
+    if name == "talk":
+        return Sense(act="talks", modality="planned")
+    if name == "try":
+        return Sense(act="talks", modality="attempted")
+    if name == "deny":
+        return Sense(
+            act="rejection",
+            state="not_implemented" if event.definite else "",
+            modality="asserted" if event.definite else "denied",
+        )
+    return Sense(act="reference")
+
+
+def head_sense(reader: ClauseReader, governor: Predicate, sense: Sense, name: str) -> Sense:
+    """'the signing of a ceasefire', 'calls for a truce', 'violations of the ceasefire'."""
+    if name == "anniversary":
+        return Sense(act="reference")
+    before = reader.skip_back(governor.index - 1)
+    ruling = None
+    for k in range(before, max(-1, before - 5), -1):
+        item = reader.items[k]
+        if item.kind == "verb" and item.verb:
+            ruling = item
+            break
+        if item.kind in ("sub", "rel", "cf") or item.word in (";", ":", ","):
+            break
+    classes = ruling.classes if ruling is not None and ruling.verb else frozenset()
+    if ruling is not None and name in ("agree", "declare", "propose", "call", "extend"):
+        sense.actor_verb = _index_of(reader, ruling)
+    if (
+        name in ("declare", "propose")
+        and "agree" in classes
+        and ruling is not None
+        and ruling.lemma in _CONCLUDING | _PHRASED
+    ):
+        return Sense(act="agreement", creates=True, kind="mutual", actor_verb=sense.actor_verb)
+    if name in ("call", "propose") and classes & {"reject"}:
+        return Sense(act="rejection", state="rejected", actor_verb=sense.actor_verb)
+    if (
+        name in ("propose", "call")
+        and classes & {"agree"}
+        and ruling is not None
+        and ruling.lemma in ("accept", "agree", "approve", "endorse", "welcome")
+    ):
+        return Sense(act="agreement", creates=True, kind="mutual", actor_verb=_index_of(reader, ruling))
+    if name in ("call",) and classes & {"hold"}:
+        return Sense(act="call", creates=True, kind="call", actor_verb=sense.actor_verb)
+    if (
+        name == "talk"
+        and governor.word in ("terms", "details", "modalities")
+        and classes & {"agree", "declare"}
+        and ruling is not None
+    ):
+        # "announced the terms of a cessation of hostilities": there is one.
+        return Sense(act="agreement", creates=True, kind="mutual", actor_verb=_index_of(reader, ruling))
+    if name == "talk":
+        return Sense(act="talks", modality="planned", actor_verb=sense.actor_verb)
+    if governor.negated:
+        return Sense(act=sense.act, modality="denied", actor_verb=sense.actor_verb)
+    return sense
+
+
+def _index_of(reader: ClauseReader, item: Item) -> int:
+    return reader.items.index(item)
+
+
+def apply_sense(event: Event, sense: Sense) -> None:
+    """Write a sense into its event."""
+    event.act = sense.act or event.act
+    event.creates, event.kind, event.state = sense.creates, sense.kind, sense.state
+    event.modality = sense.modality
+    event.actor_verb = sense.actor_verb

@@ -1,0 +1,162 @@
+"""Words that stand for a ceasefire told before: "the deal collapsed", "it held", "a third was proclaimed"."""
+
+from __future__ import annotations
+
+from analysis.coding.sentences.events import Event
+from analysis.coding.sentences.items import Clause, Item
+from analysis.coding.sentences.lexicon import Lexicon
+from analysis.coding.sentences.meaning import read_events
+from analysis.text.dates import DateExpression
+
+_STAND_INS = frozenset(
+    (
+        "agreement deal accord pact arrangement offer proposal lull calm initiative pledge "
+        "plan protocol understanding it they settlement overture request appeal call demand "
+        "document cessation resolution moratorium"
+    ).split()
+)
+_ORDINAL_NOUNS = frozenset("first second third fourth fifth sixth another latest".split())
+
+
+def read_stand_ins(clause: Clause, lexicon: Lexicon) -> list[Event]:
+    """'The deal collapsed', 'it held', 'a third was proclaimed', 'he prolongs it': read the word as the
+    ceasefire itself."""
+    items = clause.items
+    found: list[Event] = []
+    members = {j for j in range(len(items)) if _is_ordinal(items, j)}
+    for j, item in enumerate(items):
+        ordinal = j in members
+        if not ordinal and (found or not _stands_in(items, j)):
+            continue
+        changed = [
+            Item("cf", x.start, x.end, x.word) if k == j or (ordinal and k in members) else x
+            for k, x in enumerate(items)
+        ]
+        events = read_events(Clause(clause.view, changed, clause.start, clause.end, clause.kind), lexicon)
+        kept = [e for e in events if e.start == item.start and (_is_told(e, ordinal) or _tells_signing(e))]
+        for event in kept:
+            own = _day_beside(items, j) if ordinal else None
+            if own is not None:
+                event.dates = [("announced", own)]
+                event.creates = True
+                event.kind = "declared" if event.kind == "unilateral" else event.kind or "mutual"
+            event.rule = "anaphora." + event.rule
+            event.fresh = ordinal
+            event.creates = event.creates and (ordinal or event.act == "extension")
+        found += kept
+        if found and not ordinal:
+            break
+    return found
+
+
+def _is_told(event: Event, ordinal: bool) -> bool:
+    return bool(event.state or (event.creates and (ordinal or event.act == "extension")))
+
+
+def _day_beside(items: list[Item], j: int) -> DateExpression | None:
+    """'The first, on 10 October, collapsed within minutes', 'a second, of 3 May': the day that tells it apart."""
+    after = j + 1
+    if after < len(items) and items[after].word == ",":
+        # "the third, brokered by the United States, on 26 October"
+        close = next((k for k in range(after + 1, min(after + 9, len(items))) if items[k].word == ","), after)
+        after = close if any(x.kind == "verb" for x in items[after + 1 : close]) else after
+    for item in items[after : after + 3]:
+        if item.date is not None:
+            return item.date if item.date.preposition not in ("until", "after", "since") else None
+        if item.word not in (",", "of", "on", "in"):
+            return None
+    return None
+
+
+PAPERS = frozenset(
+    (
+        "agreement accord accords protocol deal pact treaty document memorandum declaration "
+        "communique settlement roadmap"
+    ).split()
+)
+
+
+def read_paper(clause: Clause, lexicon: Lexicon) -> Event | None:
+    """Return the signing of a paper that the sentence does not call a ceasefire; it becomes one if the text
+    says so."""
+    if any(item.kind == "cf" for item in clause.items):
+        return None
+    for j, item in enumerate(clause.items):
+        if item.word not in PAPERS or item.kind not in ("word", "head"):
+            continue
+        changed = [*clause.items[:j], Item("cf", item.start, item.end, item.word), *clause.items[j + 1 :]]
+        for event in read_events(
+            Clause(clause.view, changed, clause.start, clause.end, clause.kind), lexicon
+        ):
+            if (
+                event.start == item.start
+                and event.creates
+                and event.kind in ("mutual", "unilateral", "declared")
+                and event.act in ("agreement", "declaration")
+            ):
+                event.rule, event.named_document, event.kind = "paper." + event.rule, True, "mutual"
+                return event
+    return None
+
+
+def _tells_signing(event: Event) -> bool:
+    """'The agreement was signed by the three leaders': a further word on an attempt told before."""
+    return event.creates and event.act == "agreement" and bool(event.subject) and "sign" in event.rule
+
+
+def _stands_in(items: list[Item], j: int) -> bool:
+    item, before = items[j], items[j - 1].word if j else ""
+    if item.word not in _STAND_INS or item.kind not in ("word", "head", "pron", "verb"):
+        return False
+    if item.kind != "pron":
+        return before in ("the", "this", "that") or (
+            j >= 2 and items[j - 2].word in ("the", "this") and items[j - 1].kind in ("date", "word")
+        )
+    if item.word == "they":
+        return False
+    verb = items[j - 1] if j else None
+    if verb is not None and (
+        verb.classes & {"extend", "denounce", "violate"}
+        or ("hold" in verb.classes and j >= 2 and items[j - 2].kind == "neg")
+    ):
+        return True
+    opens = j <= 4 or items[j - 1].kind == "conj" or any(x.kind == "cf" for x in items[:j])
+    return opens and _subject_of_state(items, j)
+
+
+def _is_ordinal(items: list[Item], j: int) -> bool:
+    """'The first was declared in April. Another, negotiated by ...': a noun left out, not an adverb or an
+    adjective."""
+    if items[j].word not in _ORDINAL_NOUNS:
+        return False
+    begin = max((k + 1 for k in range(j) if items[k].kind == "conj" or items[k].word == ";"), default=0)
+    if not all(
+        item.kind in ("det", "date", "punct", "number") or item.word in ("then", "only")
+        for item in items[begin:j]
+    ):
+        return False
+    after = items[j + 1] if j + 1 < len(items) else None
+    return (
+        after is None
+        or after.word in (",", ".")
+        or after.kind in ("aux", "modal")
+        or (after.kind == "verb" and after.form != "ing")
+        or after.word == "one"
+    )
+
+
+def _subject_of_state(items: list[Item], j: int) -> bool:
+    for item in items[j + 1 : j + 6]:
+        if item.kind == "verb" and item.verb:
+            return bool(
+                item.classes & {"collapse", "expire", "denounce", "violate", "hold", "extend", "reject"}
+            ) and not item.classes & {"say"}
+        if (
+            item.kind == "prep"
+            and item.word == "in"
+            and any(x.word in ("force", "effect", "place", "operation") for x in items[j + 1 : j + 6])
+        ):
+            return True
+        if item.kind not in ("aux", "neg", "word"):
+            return False
+    return False

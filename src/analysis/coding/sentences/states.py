@@ -1,0 +1,265 @@
+"""What becomes of a ceasefire in sentences that do not name it: "it collapsed", "they refused", "fighting
+resumed"."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.coding.sentences.events import Event
+from analysis.coding.sentences.items import Clause, Item
+from analysis.coding.sentences.lexicon import Lexicon, VerbForm
+from analysis.coding.sentences.stand_ins import PAPERS, read_stand_ins
+from analysis.coding.sentences.subjects import find_subjects
+
+_REFUSED = frozenset(
+    (
+        "offer proposal call appeal demand plan initiative idea request overture it comments "
+        "suggestion motion ultimatum them approach terms gesture"
+    ).split()
+)
+_REFUSALS = frozenset("refuse reject dismiss rebuff decline spurn".split()) | {"turn down", "brush aside"}
+
+_RESUMED = re.compile(
+    r"\b(?:(?:fighting|hostilities|clashes|violence|war|shelling|attacks?|combat"
+    r"|battles?|bombing|offensives?|operations|gun ?battles|skirmishes|bloodshed)\s+(?:\w+ly\s+)?(?:(?:had"
+    r"|have|has|was|were)\s+)?"
+    r"(?:(?:soon|quickly|then|again|later|also|immediately|once again)\s+)?(?:resumed?"
+    r"|restarted|recommenced|reignited|re-?erupted|(?:erupted|broke out|flared(?: up)?"
+    r"|began|started) (?:again|anew|once more|afresh|shortly|soon)|returned|was renewed"
+    r"|were renewed)"
+    r"|(?:resum(?:ed|ing|ption)|restart(?:ed|ing)|renew(?:ed|al)|return(?:ed)?"
+    r"|resurgence|new outbreak|fresh outbreak|outbreak|new wave|recommenced)\s+(?:of\s+"
+    r"|to\s+|in\s+)?(?:the\s+|its\s+|their\s+|all-out\s+|full-scale\s+|open\s+"
+    r"|large-scale\s+|heavy\s+|armed\s+|military\s+|use of\s+)*"
+    r"(?:fighting|hostilities|clashes|violence|war|attacks|shelling|campaign|struggle"
+    r"|combat|offensive|operations|bombing|insurgency|arms|battle|conflict)"
+    r"|went back to (?:war|fighting)|(?:plunged|slid|relapsed) back into (?:war"
+    r"|conflict|fighting|violence)|return(?:ed)? to arms|(?:second|new|fresh|renewed"
+    r"|major) (?:offensive|invasion|assault|war)\b"
+    r"|(?:fighting|clashes|war) (?:broke out|erupted|flared))"
+)
+_WENT_ON = re.compile(
+    r"\b(?:fighting|hostilities|clashes|violence|war|shelling|attacks|shooting"
+    r"|firing|bombardment|skirmishes|exchanges of fire)\s+(?:\w+ly\s+)?(?:continued"
+    r"|went on|persisted|raged on|intensified|intensifying|intensify|did not stop"
+    r"|has continued|have continued"
+    r"|was reported|were reported)\b"
+)
+_CALMED = re.compile(
+    r"\b(?:no (?:fighting|clashes|shelling|violations|incidents|attacks?|breach(?:es)?"
+    r"|shots?) (?:was|were|has been|have been)|calm (?:returned|prevailed|was restored"
+    r"|held)|guns (?:in [\w ]+ )?(?:fell|fall|falls|have fallen|had fallen|went"
+    r"|are|were|have been|remain|remained|stayed) silent|fighting (?:stopped|ceased"
+    r"|died down|subsided|halted))\b"
+)
+_STANDING = re.compile(
+    r"(?:still |has been |remains |largely )?(?:in force|in effect|holding|respected"
+    r"|observed)\b(?! (?:until|by|from))"
+)
+# Acts of war told after a ceasefire: weak evidence of breaches, used only where nothing better is told.
+_ATTACKS = re.compile(
+    r"\b(?:attack(?:s|ed)?|shell(?:s|ed|ing)|bombs?|bombed|bombing|bombard(?:ed"
+    r"|ment)|air ?strikes?|air raids?|raid(?:s|ed)|open(?:s|ed)? fire|firing|fired (?:at"
+    r"|on|upon)|clash(?:es|ed)|killed|killing|storm(?:s|ed)|ambush(?:es|ed)?|offensives?"
+    r"|"
+    r"mortars?|rockets?|artillery|under fire|gunfire|gun ?battles?|fighting|looting"
+    r"|missiles?|drones?|seized|captured|overran|recaptured|advance(?:d|s)|assault(?:s"
+    r"|ed)?|skirmish(?:es)?|exchange(?:d|s)? fire|breach(?:es|ed)?|violations)\b"
+)
+_BACKGROUND = re.compile(
+    r"\b(?:had|earlier|before|previous(?:ly)?|prior|since (?:the|19|20)|so far"
+    r"|in recent|last (?:week|month|year)|began in|after (?:weeks|months|years"
+    r"|days)|ended|ending|stopped|halted|no|not|without|if|would|could|may|might"
+    r"|anniversary|in memory|refrain|stop|cease|end|halt|prevent|avoid)\b"
+)
+_NEGATED = re.compile(
+    r"\b(?:prevent|avoid|avert|stop|risk of|fear(?:s|ed)? (?:of )?(?:a )?|threat(?:en(?:ed"
+    r"|ing|s)?)?(?: to| of)?|warn(?:ed|ing)? (?:of|that)|no|not|without|could"
+    r"|would|may|might|if|should)\b[^,;]{0,30}$"
+)
+
+
+def read_states(
+    clause: Clause, lexicon: Lexicon, near: bool, triggered: bool, told: bool = False
+) -> list[Event]:
+    """Return the states told without naming the ceasefire.
+
+    `near`: an attempt was told a few sentences before; `triggered`: the sentence names one; `told`: it makes
+    one or tells a state.
+    """
+    found: list[Event] = []
+    if near or triggered:
+        found.extend(_refusals(clause))
+    if near or triggered:
+        found.extend(read_stand_ins(clause, lexicon))
+    if near and not triggered:
+        found.extend(_headless(clause))
+        found.extend(_fighting(clause) or _unheeded(clause) or _attacks(clause))
+    elif triggered:
+        found.extend(_before_ceasefire(clause) or _unheeded(clause))
+        if not found and not told:
+            found.extend(_attacks(clause, after=True))
+    for event in found:
+        event.span = (clause.start, clause.end)
+        event.definite = True
+    return found
+
+
+_SPLIT = {"turned": "down", "turns": "down", "brushed": "aside", "brushes": "aside"}
+
+
+def _refusals(clause: Clause) -> list[Event]:
+    items = clause.items
+    found = []
+    for j, item in enumerate(items):
+        split = item.word in _SPLIT and any(x.word == _SPLIT[item.word] for x in items[j + 1 : j + 5])
+        if split:
+            item = Item(
+                "verb", item.start, item.end, "rejected", VerbForm("reject", frozenset({"reject"}), "ed")
+            )
+        if item.kind != "verb" or not item.verb or item.lemma not in _REFUSALS:
+            continue
+        if item.form not in ("ed", "s", "base") or any(
+            x.kind in ("modal", "neg") for x in items[max(0, j - 3) : j]
+        ):
+            continue
+        if not _refuses_it(items, j):
+            continue
+        explicit = any(x.word in _REFUSED or x.word in PAPERS for x in items[j + 1 : j + 5])
+        event = Event(
+            item.start,
+            item.end,
+            "rejection",
+            state="rejected",
+            rule="anaphora.reject" + ("+object" if explicit else ""),
+        )
+        event.actors_against = find_subjects(items, j)
+        event.dates = [("ended", x.date) for x in items if x.date is not None and x.start > item.start]
+        found.append(event)
+    return found
+
+
+def _refuses_it(items: list[Item], j: int) -> bool:
+    """'they refused', 'rejected the offer', 'dismissed it' - not 'refused to disarm', 'rejected the election
+    results'."""
+    if items[j].passive:
+        return any(x.word in _REFUSED for x in items[max(0, j - 6) : j])
+    after = items[j + 1 : j + 6]
+    if (
+        not after
+        or after[0].word in (".", ",", ";")
+        or after[0].kind in ("conj", "date")
+        or after[0].word == "on"
+    ):
+        return True
+    for k, item in enumerate(after):
+        if item.word in _REFUSED:
+            # "rejected an offer to free a priest" refuses something else.
+            return not (k + 1 < len(after) and after[k + 1].word == "to")
+        if item.kind not in ("det", "word", "actor", "number") or (
+            item.kind == "actor"
+            and not item.word.endswith(("'s", "s'"))
+            and item.actor is not None
+            and item.actor.form != "adjective"
+        ):
+            return False
+    return False
+
+
+_AFTER = re.compile(r"\b(?:after|since|despite|under|following|in spite of|notwithstanding)\b")
+
+
+def _attacks(clause: Clause, after: bool = False) -> list[Event]:
+    """Acts of war; `after`: told beside the ceasefire in one sentence ("a month after it was signed, troops
+    clashed")."""
+    lower = clause.view.lower
+    if after and not _AFTER.search(lower, clause.start, clause.end):
+        return []
+    match = _ATTACKS.search(lower, clause.start, clause.end)
+    if not match or _BACKGROUND.search(lower, clause.start, clause.end):
+        return []
+    event = Event(match.start(), match.end(), "violation", state="violated", rule="fight.attack", weight=0.2)
+    event.dates = [("ended", item.date) for item in clause.items if item.date is not None]
+    return [event]
+
+
+def _before_ceasefire(clause: Clause) -> list[Event]:
+    """'Clashes resumed hours after the ceasefire took effect': what is told before the 'after' came later."""
+    noun = next((item.start for item in clause.items if item.kind == "cf"), None)
+    if noun is None:
+        return []
+    turn = next((m.start() for m in _AFTER.finditer(clause.view.lower, clause.start, noun)), None)
+    if turn is None or turn - clause.start < 12:
+        return []
+    head = Clause(clause.view, [i for i in clause.items if i.end <= turn], clause.start, turn, clause.kind)
+    return _fighting(head)
+
+
+_UNHEEDED = re.compile(
+    r"\b(?:paid (?:little|no) (?:attention|heed)|took no notice|had (?:no|little) effect"
+    r"|to no avail|without (?:any |much )?effect|with no (?:consequent )?(?:change"
+    r"|effect)"
+    r"|deaf ears|unheeded|not heeded|was not heard|were not heard|neither (?:\w+ ){0,2}(?:held"
+    r"|took hold|lasted|was observed|was respected|came to (?:anything|nothing))"
+    r"|never (?:materiali[sz]ed|got off the ground|took effect|took hold|came about)"
+    r"|not (?:been )?(?:implemented|carried out|put into practice|complied with))\b"
+)
+
+
+def _unheeded(clause: Clause) -> list[Event]:
+    match = _UNHEEDED.search(clause.view.lower, clause.start, clause.end)
+    if not match:
+        return []
+    return [Event(match.start(), match.end(), "rejection", state="not_implemented", rule="unheeded")]
+
+
+def _headless(clause: Clause) -> list[Event]:
+    """'Broken the same night.': a participle opens the sentence, its subject is the ceasefire told before."""
+    first = clause.items[0] if clause.items else None
+    if _STANDING.match(clause.view.lower, clause.start, clause.end):
+        return [Event(clause.start, clause.end, "implementation", state="held", rule="headless.hold")]
+    if first is None or first.verb is None or first.form not in ("ed",):
+        return []
+    for name, state in (
+        ("violate", "violated"),
+        ("collapse", "collapsed"),
+        ("denounce", "denounced"),
+        ("reject", "rejected"),
+    ):
+        if name in first.classes:
+            event = Event(
+                first.start,
+                first.end,
+                "violation" if state == "violated" else "collapse",
+                state=state,
+                rule=f"headless.{name}",
+            )
+            event.dates = [("ended", item.date) for item in clause.items if item.date is not None]
+            return [event]
+    if "extend" in first.classes:
+        event = Event(
+            first.start, first.end, "extension", creates=True, kind="mutual", rule="headless.extend"
+        )
+        event.dates = [
+            ("agreed_end" if item.date.preposition in ("to", "until") else "announced", item.date)
+            for item in clause.items
+            if item.date is not None
+        ]
+        return [event]
+    return []
+
+
+def _fighting(clause: Clause) -> list[Event]:
+    lower = clause.view.lower
+    for pattern, state, rule in (
+        (_RESUMED, "collapsed", "fight.resumed"),
+        (_WENT_ON, "violated", "fight.continued"),
+        (_CALMED, "held", "fight.calm"),
+    ):
+        match = pattern.search(lower, clause.start, clause.end)
+        if match and not _NEGATED.search(lower, clause.start, match.start()):
+            act = {"collapsed": "collapse", "violated": "violation", "held": "implementation"}[state]
+            event = Event(match.start(), match.end(), act, state=state, rule=rule)
+            event.dates = [("ended", x.date) for x in clause.items if x.date is not None]
+            return [event]
+    return []

@@ -1,0 +1,198 @@
+"""Verbs that mean a ceasefire: "halt the fighting", "ordered his men to cease fire"."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.coding.sentences.clause_items import Predicate
+from analysis.coding.sentences.clauses import ClauseReader
+from analysis.coding.sentences.control import asked_that, controlled, told_by
+from analysis.coding.sentences.doubts import doubt
+from analysis.coding.sentences.event_dates import add_dates
+from analysis.coding.sentences.events import Event
+from analysis.coding.sentences.items import Item
+from analysis.coding.sentences.lexicon import STOPPED_SUBJECT
+from analysis.coding.sentences.mediation import find_mediators
+from analysis.coding.sentences.roles import find_agents, find_callees, find_claimant
+from analysis.coding.sentences.senses import Sense, apply_sense
+from analysis.coding.sentences.subjects import find_subjects
+from analysis.text.actors import ActorSpan
+
+_ORDERS = frozenset(
+    ("order", "orders", "instructions", "decree", "undertaking", "assurances", "pledge", "promise")
+)
+_STOPPED_OBJECTS = (
+    "hostilities",
+    "fire",
+    "firing",
+    "shooting",
+    "operations",
+    "offensive",
+    "offensives",
+    "armed struggle",
+    "armed activities",
+    "armed activity",
+    "violence",
+    "arms",
+    "weapons",
+    "fighting",
+    "attacks",
+    "actions",
+)
+
+
+# A promise of these is one of good conduct; agreed by both sides, it is a ceasefire.
+_LESS_THAN_A_STOP = ("observ", "give", "gave", "giving", "abandon", "bring", "brought")
+
+
+def read_stop(reader: ClauseReader, index: int) -> Event | None:
+    """Return the event of a verb that means a ceasefire, or None where it tells of none."""
+    item = reader.items[index]
+    controllers = reader.controllers(index) or _that_controller(reader, index)
+    event = Event(item.start, item.end, rule="stop")
+    lemma = item.lemma if item.verb else item.word
+    predicate = Predicate(
+        index,
+        frozenset(("declare",)),
+        item.word,
+        "object",
+        reader.negated(index),
+        reader.modal(index),
+        False,
+        tuple(controllers),
+    )
+    asking = None if controllers else asked_that(reader, predicate)
+    if not controllers and asking is None and _is_fixed_stop(reader, index):
+        event.act, event.creates, event.kind, event.rule = "entry_into_force", True, "mutual", "stop.fixed"
+        event.anaphoric_parties = True
+        event.dates = [("effective", x.date) for x in reader.items if x.date is not None][:1]
+        return event
+    if not controllers and asking is None and not _is_told_stop(reader, index, item):
+        return None
+    plain = Sense(act="declaration", creates=True, kind="unilateral", actor_verb=index)
+    sense = controlled(
+        reader,
+        predicate,
+        plain if not controllers else Sense(act="reference", actor_verb=index),
+        "declare",
+        event,
+    )
+    if not sense.creates or (sense.kind == "unilateral" and item.word.startswith(_LESS_THAN_A_STOP)):
+        return None
+    if _is_induced(reader, controllers) and any(x.kind == "cf" for x in reader.items):
+        # "persuaded both sides to end the hostilities, and a ceasefire was signed": told by its name.
+        return None
+    apply_sense(event, sense)
+    event.rule = f"stop.{lemma}"
+    _add_sides(reader, event, index, controllers, asking)
+    add_dates(reader, event, index, index, predicate, [])
+    doubt(reader, event, index, predicate)
+    event.claimant = find_claimant(reader.items, index)
+    return event
+
+
+def _add_sides(
+    reader: ClauseReader, event: Event, index: int, controllers: list[int], asking: int | None
+) -> None:
+    """Say who stops, who asks for it and who brings it about."""
+    items = reader.items
+    subjects = find_subjects(items, _giver(reader, controllers[-1]) if controllers else index)
+    if not subjects and not controllers and reader.modal(index):
+        told = told_by(reader, index)
+        subjects = _sayers(reader, told) if told is not None else []
+    event.subject, event.anaphoric_parties = subjects, not subjects
+    named = {s.actor_id for s in subjects}
+    if event.kind == "call" and asking is not None:
+        event.callers, event.parties = find_subjects(items, asking), subjects
+        event.anaphoric_parties = False
+        return
+    if event.kind == "call":
+        event.callers = subjects
+        event.parties = [s for s in find_callees(items, event.actor_verb, index) if s.actor_id not in named]
+        return
+    if _is_induced(reader, controllers):
+        # "Egypt got Hamas and Israel to halt attacks"
+        event.mediators = subjects
+        event.parties = [s for s in find_callees(items, controllers[-1], index) if s.actor_id not in named]
+        event.subject = event.parties
+        return
+    event.parties = subjects
+    event.mediators = [m for m in find_mediators(items, 0, len(items)) if m.actor_id not in named]
+    if event.kind == "proposal":
+        event.proposers = event.callers = subjects
+
+
+def _is_induced(reader: ClauseReader, controllers: list[int]) -> bool:
+    return bool(controllers) and "induce" in reader.items[controllers[-1]].classes
+
+
+_FIXED = re.compile(r"(?:\bshall|\b(?:is|are|was|were) to) (?:be )?\w+$")
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d|noon|midnight|hours")
+
+
+def _is_fixed_stop(reader: ClauseReader, index: int) -> bool:
+    """'All hostilities are to end today at 13:00': no word of asking or telling, but a day and an hour."""
+    word = reader.items[index].word
+    if not STOPPED_SUBJECT.match(word) or not _FIXED.search(word) or reader.is_conditional(index):
+        return False
+    after = reader.items[index + 1 : index + 10]
+    return any(x.date is not None for x in after) and any(_CLOCK.fullmatch(x.word) for x in after)
+
+
+def _giver(reader: ClauseReader, control: int) -> int:
+    """'gave orders', 'renew their promise': the one who does is the subject of the verb before the noun."""
+    if reader.items[control].verb is None or reader.items[control].word in _ORDERS:
+        for k in range(control - 1, max(-1, control - 4), -1):
+            if reader.items[k].kind == "verb":
+                return k
+            if reader.items[k].kind not in ("det", "pron", "word"):
+                break
+    return control
+
+
+def _sayers(reader: ClauseReader, told: int) -> list[ActorSpan]:
+    """Who says so: the subject of the verb, or whose announcement it is ("the PKK's", "by the PKK")."""
+    if reader.items[told].verb is not None:
+        return find_subjects(reader.items, told)
+    owners = [x.actor for x in reader.items[max(0, told - 3) : told] if x.actor is not None]
+    return owners or find_agents(reader.items, told)
+
+
+def _that_controller(reader: ClauseReader, index: int) -> list[int]:
+    """'agreed that all hostilities would cease', 'gave orders that fighting should stop': the verb before 'that'."""
+    if not STOPPED_SUBJECT.match(reader.items[index].word):
+        return []
+    for k in range(index - 1, max(0, index - 6), -1):
+        if reader.items[k].word == "that":
+            while k > 1 and reader.items[k - 1].kind in ("date", "prep"):
+                k -= 1
+            before = reader.items[k - 1]
+            return [k - 1] if before.verb is not None or before.word in _ORDERS else []
+        if reader.items[k].kind not in ("date", "prep", "det", "word", "number", "punct"):
+            return []
+    return []
+
+
+def _is_told_stop(reader: ClauseReader, index: int, item: Item) -> bool:
+    """'URNG suspends offensive operations': told as done or announced, by one who fights."""
+    verb = item.verb
+    if (
+        verb is None
+        or (verb.form not in ("ed", "s") and not reader.modal(index))
+        or not item.word.endswith(_STOPPED_OBJECTS)
+    ):
+        return False
+    if (
+        verb.lemma.split()[0] not in ("cease", "suspend", "halt", "stop", "lay", "laid", "hold")
+        or reader.negated(index)
+        or item.passive
+    ):
+        return False
+    if reader.modal(index) and (
+        reader.modal(index) not in ("will", "would") or told_by(reader, index) is None
+    ):
+        return False
+    subjects = find_subjects(reader.items, index)
+    told = told_by(reader, index) if reader.modal(index) and not subjects else None
+    subjects = subjects or (_sayers(reader, told) if told is not None else [])
+    return any(span.kind in ("state", "nonstate", "de_facto", "generic") for span in subjects)

@@ -1,0 +1,173 @@
+"""What the verbs mean that have the ceasefire as their subject: "the truce held", "it was signed", "came into
+force"."""
+
+from __future__ import annotations
+
+from analysis.coding.sentences.clause_items import Predicate
+from analysis.coding.sentences.clauses import ClauseReader
+from analysis.coding.sentences.control import DOUBT, FUTURE, told_by
+from analysis.coding.sentences.events import Event
+
+
+def apply_said(reader: ClauseReader, event: Event, predicate: Predicate, is_main: bool) -> None:
+    """Add what a verb with the ceasefire as its subject tells."""
+    classes = predicate.classes
+    item = reader.items[predicate.index]
+    lemma = item.lemma if item.verb else item.word
+    if predicate.modal in DOUBT or (predicate.modal in FUTURE and not classes & {"begin"}):
+        return
+    if predicate.controllers and any(reader.items[c].classes & {"try"} for c in predicate.controllers):
+        return
+    state, creates, kind, act = _said_meaning(reader, predicate, lemma)
+    if creates and not (event.creates or (event.act == "talks" and not is_main)):
+        planned = predicate.modal in FUTURE and told_by(reader, predicate.index) is None
+        event.creates, event.kind, event.act = not predicate.negated and not planned, kind, act
+        event.rule = event.rule + "+" + lemma
+        if predicate.negated and classes & {"begin"}:
+            event.state = "not_implemented"
+        elif predicate.negated:
+            event.modality = "denied"
+    elif creates and predicate.negated and classes & {"begin"}:
+        event.state = "not_implemented"
+    if state:
+        if not event.creates:
+            event.act = _ACTS.get(state, event.act)
+        event.state = state
+        event.rule = event.rule + "+" + lemma
+
+
+# The act of the codebook that tells a state.
+_ACTS = {
+    "violated": "violation",
+    "collapsed": "collapse",
+    "denounced": "denunciation",
+    "rejected": "rejection",
+    "expired": "expiry",
+    "held": "implementation",
+    "not_implemented": "rejection",
+}
+
+
+def _said_meaning(reader: ClauseReader, predicate: Predicate, lemma: str) -> tuple[str, bool, str, str]:
+    classes, negated = predicate.classes, predicate.negated
+    if classes & {"fragile"}:
+        return "", False, "", ""
+    if lemma in ("end", "halt", "stop", "finish", "terminate", "pause", "conclude") or item_is_stop(
+        reader, predicate
+    ):
+        if predicate.passive:
+            return (
+                {"end": "collapsed", "terminate": "denounced"}.get(lemma, ""),
+                lemma == "conclude",
+                "mutual",
+                "agreement",
+            )
+        if _has_object(reader, predicate.index):
+            return (
+                "",
+                predicate.relation == "subject" and not _is_background(reader, predicate),
+                "mutual",
+                "entry_into_force",
+            )
+        return "collapsed", False, "", ""
+    if lemma == "implement":
+        return ("not_implemented" if negated else "held"), False, "", ""
+    if "reject" in classes and predicate.passive:
+        return ("violated" if lemma in ("ignore", "disregard", "defy") else "rejected"), False, "", ""
+    if "denounce" in classes and predicate.passive:
+        return "denounced", False, "", ""
+    if "violate" in classes:
+        if (
+            lemma in ("undermine", "threaten", "jeopardise", "jeopardize", "test", "strain")
+            and not predicate.passive
+        ):
+            return "", False, "", ""
+        return ("held" if negated else "violated"), False, "", ""
+    if "extend" in classes and predicate.passive:
+        return "", True, "mutual", "extension"
+    if "revive" in classes and predicate.passive:
+        return "", True, "mutual", "agreement"
+    if "collapse" in classes:
+        return ("held" if negated else "collapsed"), False, "", ""
+    if "hold" in classes:
+        if negated or _is_over(reader, predicate, lemma):
+            return "collapsed", False, "", ""
+        return "held", False, "", ""
+    if "expire" in classes:
+        return "expired", False, "", ""
+    if "begin" in classes:
+        return "", True, "mutual", "entry_into_force"
+    if lemma == "follow":
+        return "", not predicate.passive, "mutual", "agreement"
+    if predicate.passive or lemma in ("agree",):
+        if "propose" in classes and lemma != "offer":
+            return "", True, "proposal", "proposal"
+        if "call" in classes and lemma != "call":
+            return "", True, "call", "call"
+        if "declare" in classes or lemma == "call":
+            return "", True, "declared", "declaration"
+        if classes & {"agree", "broker", "result"}:
+            return "", True, "mutual", "agreement"
+    return "", False, "", ""
+
+
+_LENGTHS = frozenset(
+    (
+        "for until till only less barely an a one two three four five six seven several "
+        "hours hour days day weeks minutes months"
+    ).split()
+)
+
+
+def _is_over(reader: ClauseReader, predicate: Predicate, lemma: str) -> bool:
+    """'lasted five hours', 'held until August': told in the past with its length, it is over."""
+    items = reader.items
+    item = items[predicate.index]
+    if (
+        item.verb is None
+        or item.form == "ing"
+        or any(x.word in ("has", "have") for x in items[max(0, predicate.index - 3) : predicate.index])
+    ):
+        return False
+    after = [x.word for x in items[predicate.index + 1 : predicate.index + 7]]
+    if (
+        lemma == "last"
+        and (item.form in ("ed", "s") or item.passive)
+        and "since" not in after
+        and "at" not in after[:1]
+    ):
+        # "The truce lasts." without its length: it stands.
+        return item.form == "ed" or bool(_LENGTHS & set(after))
+    return (
+        lemma in ("hold", "observe", "respect", "survive", "endure")
+        and item.form in ("ed", "s")
+        and ("until" in after or "till" in after)
+    )
+
+
+def item_is_stop(reader: ClauseReader, predicate: Predicate) -> bool:
+    """The predicate is a verb of stopping with its object ("halted the fighting")."""
+    return reader.items[predicate.index].kind == "stop"
+
+
+def _has_object(reader: ClauseReader, index: int) -> bool:
+    if reader.items[index].kind == "stop":
+        return True
+    for item in reader.items[index + 1 : index + 3]:
+        if item.kind in ("det", "word", "number", "actor", "head") and not (
+            item.kind == "word"
+            and (
+                item.word.endswith("ly")
+                or item.word
+                in ("there", "then", "soon", "when", "again", "amid", "hours", "days", "weeks", "months")
+            )
+        ):
+            return True
+        if item.kind not in ("word",):
+            return False
+    return False
+
+
+def _is_background(reader: ClauseReader, predicate: Predicate) -> bool:
+    """'the ceasefire that ended the war' tells nothing new."""
+    return predicate.relation == "relative"
