@@ -34,7 +34,11 @@ def read_stand_ins(clause: Clause, lexicon: Lexicon) -> list[Event]:
         ]
         events = read_events(Clause(clause.view, changed, clause.start, clause.end, clause.kind), lexicon)
         kept = [e for e in events if e.start == item.start and (_is_told(e, ordinal) or _tells_signing(e))]
+        # "The second was announced, and the third, brokered by Russia": each member has its own mediators.
+        next_member = min((items[k].start for k in members if k > j), default=clause.end)
         for event in kept:
+            if ordinal and len(members) > 1:
+                event.mediators = [m for m in event.mediators if item.start < m.start < next_member]
             own = _day_beside(items, j) if ordinal else None
             if own is not None:
                 event.dates = [("announced", own)]
