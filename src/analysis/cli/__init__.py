@@ -180,6 +180,12 @@ def _status(options: argparse.Namespace) -> int:
     return status(find_project(options.root), max_age=options.max_age, as_json=options.json)
 
 
+def _doctor(options: argparse.Namespace) -> int:
+    from analysis.publishing.doctor import doctor
+
+    return doctor(find_project(options.root), as_json=options.json)
+
+
 def _diff(options: argparse.Namespace) -> int:
     from analysis.publishing.commands import diff
 
@@ -234,5 +240,5 @@ def _warn(warnings: Sequence[str]) -> None:
 COMMANDS = {
     "build": _build, "code": _code, "add": _add, "report": _report, "params": _params, "list": _list,
     "status": _status, "diff": _diff, "schedule": _schedule, "export": _export,
-    "evaluate": _evaluate, "lab": _lab,
+    "evaluate": _evaluate, "doctor": _doctor, "lab": _lab,
 }  # fmt: skip

@@ -198,5 +198,5 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
 _ADD_OPTIONS = {
     "build": _add_build, "code": _add_code, "add": _add_add, "report": _add_report, "params": _add_params,
     "list": _add_list, "status": _add_status, "diff": _add_diff, "schedule": _add_schedule,
-    "export": _add_export, "evaluate": _add_evaluate, "lab": _add_build,
+    "export": _add_export, "evaluate": _add_evaluate, "doctor": _add_list, "lab": _add_build,
 }  # fmt: skip

@@ -15,8 +15,9 @@ a first hour:
   ceasefires add news.txt --published 2020-11-12 --publisher "The Paper"
   ceasefires COMMAND --help                              what a command does, with an example
 
-exit codes: 0 done (also where a text holds no attempt) · 1 a fault, or an edition too old · 2 wrong use · 3 bad data ·
-4 notebook failed · 5 page not sound · 73 cannot write · 75 another run is at work · 130 interrupted"""
+exit codes: 0 done (also where a text holds no attempt) · 1 a fault, a problem of `doctor`, or an edition too old ·
+2 wrong use · 3 bad data · 4 notebook failed · 5 page not sound · 73 cannot write · 75 another run is at work ·
+130 interrupted"""
 
 # Command -> one line for the list, and what its own --help says.
 COMMANDS = {
@@ -128,6 +129,17 @@ examples:
   ceasefires evaluate tests/corpus/dev
   ceasefires evaluate tests/corpus/dev --json > former.json
   ceasefires evaluate tests/corpus/dev --against former.json""",
+    ),
+    "doctor": (
+        "say what is wrong with the setup, and what to do",
+        """\
+Look at what builds and reports rest on: Python and packages, the kernel, data/raw, the tables, room and rights to
+write, runs at work, the list of editions, and what a PDF needs. Prints a line for each, OK, note or problem, and below
+a problem what to do. Changes nothing. Ends with 1 where there is a problem.
+
+examples:
+  ceasefires doctor
+  ceasefires doctor --json""",
     ),
     "lab": (
         "open JupyterLab on the project's notebooks",
