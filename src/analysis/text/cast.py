@@ -71,13 +71,25 @@ class Cast(ActorReader):
             if self.gazetteer.actors.get(a) and self.gazetteer.actors[a].kind == "state"
         ]
         states.sort(reverse=True)
+        home = self._home_of_groups()
+        at_home = [pair for pair in states if home & self.gazetteer.actors[pair[1]].countries]
         fighting = [pair for pair in states if pair[1] in self.fighting]
-        if len(fighting) == 1:
+        if len(at_home) == 1 and at_home[0] not in fighting[:1]:
+            # "the federal government" fights the groups of its own country, not the neighbour who sends soldiers.
+            states = at_home
+        elif len(fighting) == 1:
             states = fighting
         if not states or (len(states) > 1 and states[0][0] < 1.5 * states[1][0]):
             return None
         actor = self.gazetteer.actors[states[0][1]]
         return ActorSpan(0, 0, actor.actor_id, actor.label, actor.kind, "main")
+
+    def _home_of_groups(self) -> frozenset[str]:
+        """The one country to which all armed groups of the text belong; nothing where there are several."""
+        actors = [self.gazetteer.actors[a] for a in self.counts if a in self.gazetteer.actors]
+        homes = {actor.countries for actor in actors if actor.kind == "nonstate"}
+        home = homes.pop() if len(homes) == 1 else frozenset()
+        return home if len(home) == 1 else frozenset()
 
     def main_group(self) -> ActorSpan | None:
         """The armed group the text is mostly about: what a bare "the rebels" means. None where it is not clear."""
