@@ -152,7 +152,7 @@ def _conflict(rows: Rows, conflict: str) -> Record:
                 row["conflict_id"], {"conflict_id": row["conflict_id"], "label": row["conflict_id"]}
             )
     if conflict not in known:
-        raise UsageProblem(f"Unknown conflict {conflict!r}{_nearest(conflict, known)}.")
+        raise UsageProblem(f"Unknown conflict {conflict!r}{nearest_words(conflict, known)}.")
     return known[conflict]
 
 
@@ -162,11 +162,12 @@ def _sources(rows: Rows, sources: str | Sequence[str]) -> tuple[str, ...]:
     known = [row["source_id"] for row in rows["sources"]] + [HAND_SOURCE]
     for name in wanted:
         if name not in known:
-            raise UsageProblem(f"Unknown source {name!r} in parameter sources{_nearest(name, known)}.")
+            raise UsageProblem(f"Unknown source {name!r} in parameter sources{nearest_words(name, known)}.")
     return wanted
 
 
-def _nearest(name: str, known: Iterable[str]) -> str:
+def nearest_words(name: str, known: Iterable[str]) -> str:
+    """The end of a sentence on an unknown name: the known one nearest to it, or some of those known."""
     options = sorted(known)
     near = difflib.get_close_matches(name, options, n=1, cutoff=0.5)
     if near:
