@@ -143,6 +143,60 @@ BESIDE: list[Case] = [
     ),
 ]
 
+PAPERS_AND_SIDES: list[Case] = [
+    (
+        "a paper to end hostilities",
+        "A second accord to end hostilities between Mozambique and Renamo was signed on 5 September 2014.",
+        [row("2014-09-05", "Mozambique; Renamo", "agreement")],
+    ),
+    (
+        "a paper that somebody only calls for",
+        "India called on 3 May 2003 for an agreement to stop firing with Pakistan.",
+        [row("2003-05-03", "India; Pakistan", "call", callers="India")],
+    ),
+    (
+        "a signed paper that provides for one",
+        "On 23 September 1991 Armenia and Azerbaijan signed a communiqué that provides for an immediate ceasefire.",
+        [row("1991-09-23", "Armenia; Azerbaijan", "bilateral")],
+    ),
+    (
+        "an answer in kind",
+        "The LTTE declared a truce on 2 April 2001, and Sri Lanka answered on 5 April 2001 with a truce of its own.",
+        [row("2001-04-02", "LTTE", "unilateral"), row("2001-04-05", "Sri Lanka", "unilateral")],
+    ),
+    (
+        "an answer of another kind",
+        "The LTTE declared a truce on 2 April 2001, and Sri Lanka answered with shells.",
+        [row("2001-04-02", "LTTE", "unilateral")],
+    ),
+    (
+        "one who only stands beside",
+        "Abdullah Ocalan, beside Jalal Talabani in Bar Elias, declares a truce from 20 March 1993.",
+        [row("1993-03-20", "Kurdistan Workers' Party", "unilateral")],
+    ),
+    (
+        "people of a place are not the state of their name",
+        (
+            "Azerbaijan and the Armenians of Nagorno-Karabakh extended their three-day truce on 29 July 1993 by "
+            "another five days."
+        ),
+        [row("1993-07-29", "Azerbaijan; Nagorno-Karabakh", "bilateral")],
+    ),
+    (
+        "the government that the groups of a country fight",
+        (
+            "The Tigray People's Liberation Front has its seat in Mekelle, in the north of Ethiopia. Eritrean "
+            "forces fought there too. In June 2021 the federal government declared a unilateral ceasefire."
+        ),
+        [row("2021-06", "Ethiopia", "unilateral")],
+    ),
+]
+
+
+@table(PAPERS_AND_SIDES)
+def test_papers_and_sides(text: str, expected: list[Row]) -> None:
+    assert found(text) == expected
+
 
 @table(STOPS)
 def test_a_verb_of_stopping(text: str, expected: list[Row]) -> None:

@@ -243,7 +243,22 @@ class ActorReader:
             if not any(found.start < span.end and found.end > span.start for span in spans):
                 spans.append(found)
         spans.sort(key=lambda span: span.start)
-        return self._join_adjectives(self._drop_named_leaders(spans))
+        return self._join_adjectives(self._drop_named_leaders(self._drop_kin(spans)))
+
+    def _drop_kin(self, spans: list[ActorSpan]) -> list[ActorSpan]:
+        """'The Armenians of Nagorno-Karabakh': the place says who they are, not the state of their name."""
+        lower = self.view.lower
+        return [
+            span
+            for i, span in enumerate(spans)
+            if not (
+                span.form in ("demonym", "adjective")
+                and i + 1 < len(spans)
+                and spans[i + 1].kind == "de_facto"
+                and lower[span.end : spans[i + 1].start] in (" of ", " in ", " of the ")
+                and lower[span.end - 1] == "s"
+            )
+        ]
 
     def _drop_named_leaders(self, spans: list[ActorSpan]) -> list[ActorSpan]:
         """'IRA leaders Ruairi O Bradaigh and Billy McKee': the names say who the leaders are, they are no

@@ -13,7 +13,7 @@ _LICENCES: dict[str, frozenset[str]] = {
     "upon": frozenset(("agree",)),
     "into": frozenset(("agree", "result")),
     "in": frozenset(("result", "agree")),
-    "with": frozenset(("result", "hold")),
+    "with": frozenset(("result", "hold", "answer")),
     "by": frozenset(("hold",)),
     "from": frozenset(("denounce",)),
     "of": frozenset(("denounce", "accuse")),

@@ -26,7 +26,7 @@ PREPOSITIONS = frozenset(
     "by between with among amongst from to for of in on at under during despite following "
     "over about into through within towards toward amid pending against via upon onto "
     "near outside inside without "
-    "regarding concerning alongside throughout across notwithstanding per".split()
+    "regarding concerning alongside beside throughout across notwithstanding per".split()
 )
 SUBORDINATORS = frozenset(
     (
@@ -117,6 +117,9 @@ class Clause:
         return bisect_left([item.start for item in self.items], position)
 
 
+_PAPER_TO = re.compile(
+    r"\b(?:accord|agreement|deal|pact|protocol|declaration|memorandum|treaty|undertaking)\s+(?:to|on|for)\s+$"
+)
 _PUT_AN_END = re.compile(r"\bput(?:s|ting)?\s+(?:an?\s+)?(?:immediate\s+)?$")
 
 
@@ -142,6 +145,11 @@ def read_items(
                 if first.endswith("s")
                 else "base",
             )
+            paper = _PAPER_TO.search(lower, max(start, match.start() - 30), match.start())
+            if paper and form.form in ("base", "ing"):
+                # "a second accord to end hostilities was signed": the paper is what is told of.
+                fixed.append(Item("cf", paper.start(), match.end(), lower[paper.start() : match.end()]))
+                continue
             fixed.append(Item("stop", match.start(), match.end(), match.group(), verb=form))
     for span in dates:
         if not _overlaps(span.start, span.end, fixed):

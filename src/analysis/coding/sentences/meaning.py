@@ -20,6 +20,7 @@ from analysis.coding.sentences.told_states import apply_said
 from analysis.text.dates import DateExpression
 
 _NEW_WORDS = frozenset("another new fresh second third fourth fifth further separate renewed latest".split())
+_PAPERS = ("accord ", "agreement ", "pact ", "protocol ", "declaration ", "memorandum ", "treaty ")
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 _UNILATERAL = frozenset("unilateral unilaterally one-sided".split())
 
@@ -221,7 +222,9 @@ def _describe(reader: ClauseReader, index: int, right: int, modifiers: list[Item
     items = reader.items
     words = {item.word for item in modifiers}
     event = Event(items[index].start, items[right].end, head_kind=compound)
-    event.named_document = compound == "document" and items[right].word not in (
+    event.named_document = (compound == "document" or items[index].word.startswith(_PAPERS)) and items[
+        right
+    ].word not in (
         "understanding",
         "arrangement",
         "order",

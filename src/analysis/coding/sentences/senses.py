@@ -79,6 +79,8 @@ def class_of(reader: ClauseReader, governor: Predicate) -> str:
         return "denounce" if lemma in ("end", "terminate") and item.form != "ing" else "collapse"
     if item.kind == "stop":
         return "result"
+    if "answer" in classes:
+        return "declare" if preposition == "with" else ""
     if "begin" in classes and not preposition:
         return "declare"
     if lemma in ("bring", "follow", "pave", "calm"):
@@ -111,10 +113,14 @@ def class_of(reader: ClauseReader, governor: Predicate) -> str:
 
 def is_document_subject(reader: ClauseReader, index: int) -> bool:
     """'the accord, which called for a ceasefire': what a signed paper calls for is agreed, not asked for."""
-    for k in range(index - 1, max(-1, index - 9), -1):
+    relative = index > 0 and reader.items[index - 1].word in ("that", "which")
+    for k in range(index - 1, max(-1, index - 12), -1):
         item = reader.items[k]
-        if item.word in _DOCUMENTS:
+        if item.word.replace("é", "e") in _DOCUMENTS:
             return True
+        if relative and item.kind == "actor":
+            # "an agreement with NATO that provides for the end of hostilities"
+            continue
         if item.kind in ("actor", "pron", "cf", "sub") or (
             item.kind == "verb" and not item.passive and item.form != "ed"
         ):

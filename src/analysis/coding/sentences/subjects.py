@@ -8,7 +8,7 @@ from analysis.text.actors import ActorSpan
 _SUBJECT_STOPS = frozenset(
     (
         "in at against near by under after following despite amid during without to on over "
-        "inside outside across through per since before towards toward until into about"
+        "beside inside outside across through per since before towards toward until into about"
     ).split()
 )
 SENDERS = frozenset(
@@ -267,7 +267,9 @@ def _is_subject_actor(items: list[Item], i: int, region: list[int]) -> bool:
     span = items[i].actor
     if span is None or (span.attributive and not _possessive_head(items, i)):
         return False
-    if items[i].word.endswith(("'s", "s'")) and i + 1 < len(items) and items[i + 1].actor is not None:
+    if items[i].word.endswith(("'s", "s'")) and (
+        (i + 1 < len(items) and items[i + 1].actor is not None) or _in_apposition(items, i)
+    ):
         return False
     j = i - 1
     while j >= region[0]:
@@ -301,6 +303,11 @@ def _is_subject_actor(items: list[Item], i: int, region: list[int]) -> bool:
             continue
         return True
     return True
+
+
+def _in_apposition(items: list[Item], i: int) -> bool:
+    """'The ELN, Colombia's last guerrilla army, said': whose army it is does not act."""
+    return i >= 2 and items[i - 1].word == "," and items[i - 2].actor is not None
 
 
 def _possessive_head(items: list[Item], i: int) -> bool:
