@@ -33,6 +33,8 @@ _RESUMED = re.compile(
     r"|large-scale\s+|heavy\s+|armed\s+|military\s+|use of\s+)*"
     r"(?:fighting|hostilities|clashes|violence|war|attacks|shelling|campaign|struggle"
     r"|combat|offensive|operations|bombing|insurgency|arms|battle|conflict)"
+    r"|(?:guns|mortars|cannons?|shooting|firing) (?:started|start|opened|open|began|begin) (?:up )?"
+    r"(?:again|anew|once more)"
     r"|went back to (?:war|fighting)|(?:plunged|slid|relapsed) back into (?:war"
     r"|conflict|fighting|violence)|return(?:ed)? to arms|(?:second|new|fresh|renewed"
     r"|major) (?:offensive|invasion|assault|war)\b"
@@ -46,7 +48,9 @@ _WENT_ON = re.compile(
     r"|was reported|were reported)\b"
 )
 _CALMED = re.compile(
-    r"\b(?:no (?:fighting|clashes|shelling|violations|incidents|attacks?|breach(?:es)?"
+    r"\b(?:(?:almost|largely|mostly|quite|fairly) (?:calm|quiet)|(?:calm|quiet) for (?:an?|some|several|two|three|\d+)"
+    r" (?:hours?|days?|weeks?|months?)|calmest|never broken"
+    r"|no (?:fighting|clashes|shelling|violations|incidents|attacks?|breach(?:es)?"
     r"|shots?) (?:was|were|has been|have been)|calm (?:returned|prevailed|was restored"
     r"|held)|guns (?:in [\w ]+ )?(?:fell|fall|falls|have fallen|had fallen|went"
     r"|are|were|have been|remain|remained|stayed) silent|fighting (?:stopped|ceased"
@@ -59,23 +63,24 @@ _STANDING = re.compile(
 # Acts of war told after a ceasefire: weak evidence of breaches, used only where nothing better is told.
 _ATTACKS = re.compile(
     r"\b(?:attack(?:s|ed)?|shell(?:s|ed|ing)|bombs?|bombed|bombing|bombard(?:ed"
-    r"|ment)|air ?strikes?|air raids?|raid(?:s|ed)|open(?:s|ed)? fire|firing|fired (?:at"
-    r"|on|upon)|clash(?:es|ed)|killed|killing|storm(?:s|ed)|ambush(?:es|ed)?|offensives?"
+    r"|ments?)|air ?strikes?|air raids?|raid(?:s|ed)?|open(?:s|ed)? fire|firing|fired (?:at"
+    r"|on|upon)|clash(?:es|ed)|killed|killing|storm(?:s|ed)?|ambush(?:es|ed)?|offensives?"
     r"|"
-    r"mortars?|rockets?|artillery|under fire|gunfire|gun ?battles?|fighting|looting"
+    r"mortars?|mortared|rockets?|artillery|under fire|gunfire|gun ?battles?|fighting|looting"
     r"|missiles?|drones?|seized|captured|overran|recaptured|advance(?:d|s)|assault(?:s"
     r"|ed)?|skirmish(?:es)?|exchange(?:d|s)? fire|breach(?:es|ed)?|violations)\b"
 )
 _BACKGROUND = re.compile(
-    r"\b(?:had|earlier|before|previous(?:ly)?|prior|since (?:the|19|20)|so far"
+    r"\b(?:had|earlier|before(?! (?:the (?:week|day|month|night|hour|ink)|dawn|noon))"
+    r"|previous(?:ly)?|prior|since (?:the|19|20)|so far"
     r"|in recent|last (?:week|month|year)|began in|after (?:weeks|months|years"
-    r"|days)|ended|ending|stopped|halted|no|not|without|if|would|could|may|might"
+    r"|days)|ended|ending|stopped|halted|no|not|without|if|would|could|(?<!\d )may(?! \d)|might"
     r"|anniversary|in memory|refrain|stop|cease|end|halt|prevent|avoid)\b"
 )
 _NEGATED = re.compile(
     r"\b(?:prevent|avoid|avert|stop|risk of|fear(?:s|ed)? (?:of )?(?:a )?|threat(?:en(?:ed"
     r"|ing|s)?)?(?: to| of)?|warn(?:ed|ing)? (?:of|that)|no|not|without|could"
-    r"|would|may|might|if|should)\b[^,;]{0,30}$"
+    r"|would|(?<!\d )may(?! \d)|might|if|should)\b[^,;]{0,30}$"
 )
 
 
@@ -93,7 +98,7 @@ def read_states(
     if near or triggered:
         found.extend(read_stand_ins(clause, lexicon))
     if near and not triggered:
-        found.extend(_headless(clause))
+        found.extend(_headless(clause) or ([] if found else _phrases(clause)))
         found.extend(_fighting(clause) or _unheeded(clause) or _attacks(clause))
     elif triggered:
         found.extend(_before_ceasefire(clause) or _unheeded(clause))
@@ -201,7 +206,9 @@ _UNHEEDED = re.compile(
     r"|effect)"
     r"|deaf ears|unheeded|not heeded|was not heard|were not heard|neither (?:\w+ ){0,2}(?:held"
     r"|took hold|lasted|was observed|was respected|came to (?:anything|nothing))"
-    r"|never (?:materiali[sz]ed|got off the ground|took effect|took hold|came about)"
+    r"|never (?:materiali[sz]ed|got off the ground|took effect|took hold|came about|applied|honou?red"
+    r"|(?:been )?(?:carried out|implemented|applied|put into practice))|nobody (?:took|paid) (?:any |the slightest )?"
+    r"(?:notice|attention|heed)"
     r"|not (?:been )?(?:implemented|carried out|put into practice|complied with))\b"
 )
 
@@ -246,6 +253,47 @@ def _headless(clause: Clause) -> list[Event]:
             if item.date is not None
         ]
         return [event]
+    return []
+
+
+# Set phrases with their object inside, which no list of verbs holds.
+_PHRASES = tuple(
+    (re.compile(pattern), state, act)
+    for pattern, state, act in (
+        (
+            r"\b(?:tore|tears?|torn) it (?:up|apart|to (?:pieces|shreds))\b|\bcalled it off\b"
+            r"|\b(?:walk(?:ed|s)? out|pull(?:ed|s)? out)(?: of it)?(?= |[.,;])"
+            r"|\bsuspend(?:ed|s)? (?:its|their|his) participation\b"
+            r"|\b(?:withdr(?:ew|aws?)|withdrawn|backed out|reneged) (?:from|of|on) it\b",
+            "denounced",
+            "denunciation",
+        ),
+        (r"\bit (?:was|is|had been) (?:\w+ )?allowed to (?:lapse|expire|run out)\b", "expired", "expiry"),
+        (
+            r"\baccused? (?:each other|one another|the other(?: side)?) of (?:violating|breaking|breaching)"
+            r" (?:it|them)\b"
+            r"|\btraded accusations of (?:violations|breaches)\b",
+            "violated",
+            "violation",
+        ),
+        (
+            r"\b(?:that|this) one (?:stood|held|lasted|has held)\b"
+            r"|\b(?:kept|observed|respected|honou?red) it (?:until|for|ever since|to the letter|without)\b",
+            "held",
+            "implementation",
+        ),
+        (r"\bit (?:was|is|lay|lies) (?:\w+ )?in (?:shreds|tatters|ruins|pieces)\b", "collapsed", "collapse"),
+    )
+)
+
+
+def _phrases(clause: Clause) -> list[Event]:
+    for pattern, state, act in _PHRASES:
+        match = pattern.search(clause.view.lower, clause.start, clause.end)
+        if match and not _NEGATED.search(clause.view.lower, clause.start, match.start()):
+            event = Event(match.start(), match.end(), act, state=state, rule=f"phrase.{state}")
+            event.dates = [("ended", item.date) for item in clause.items if item.date is not None]
+            return [event]
     return []
 
 
