@@ -148,6 +148,7 @@ def _report(options: argparse.Namespace) -> int:
         "dry_run",
         "log_format",
         "formats",
+        "jobs",
     )
     wish = ReportOptions(**{name: getattr(options, name) for name in names})
     return report(find_project(options.root), options.notebook, wish)

@@ -127,6 +127,9 @@ def _add_schedule_options(parser: argparse.ArgumentParser) -> None:
         metavar="DATE",
         help="baseline of what changed: a day, 7d, or last (default: the run before)",
     )
+    parser.add_argument(
+        "--jobs", metavar="N", type=_whole(1), default=1, help="make up to N editions at once (default: 1)"
+    )
     parser.add_argument("--retries", metavar="N", type=_whole(0), help="run a failed notebook again so often")
     parser.add_argument("--keep", metavar="N", type=_whole(1), help="keep the newest N runs of each edition")
     parser.add_argument(

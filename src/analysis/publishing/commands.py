@@ -9,7 +9,7 @@ import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import FrameType
@@ -23,7 +23,7 @@ from analysis.publishing.inputs import hash_tables, read_data_date
 from analysis.publishing.parameters import Declaration, Parameter, Value, nearest, read_declaration
 from analysis.publishing.provenance import rebuild_command
 from analysis.publishing.publication import Wish
-from analysis.publishing.reporting import Order, Teller, make_all, tell_plan
+from analysis.publishing.reporting import Order, Result, Teller, make_all, tell_plan
 from analysis.publishing.values import check_value, read_assignments, read_values_file
 
 AS_OF = "as_of"
@@ -36,7 +36,8 @@ class ReportOptions:
 
     `assignments` are the texts of -p, `values_file` that of --params, `as_of` an ISO day or
     `today`; `since` is an ISO day, a number of days such as `7d`, or `last`; `wait` is in seconds for the
-    lock, `timeout` in seconds for the whole run; `formats` are of companions.FORMATS.
+    lock, `timeout` in seconds for the whole run; `formats` are of companions.FORMATS; `jobs` is how many editions
+    may be made at the same time.
     What is None is as reports/editions.toml says.
     """
 
@@ -57,6 +58,7 @@ class ReportOptions:
     dry_run: bool = False
     log_format: str = "text"
     formats: Sequence[str] = ()
+    jobs: int = 1
 
 
 def report(project: Project, name: str | None = None, options: ReportOptions | None = None) -> int:
@@ -83,12 +85,20 @@ def report(project: Project, name: str | None = None, options: ReportOptions | N
 def _make(orders: Sequence[Order], options: ReportOptions, *, several: bool) -> int:
     as_json = options.log_format == "json"
     teller = Teller(options.verbose or sys.stdout.isatty(), as_json, several)
-    problems = [one.problem for one in make_all(orders, teller) if one.problem is not None]
+    problems = [one.problem for one in _results(orders, teller, options.jobs) if one.problem is not None]
     if not problems:
         return 0
     if several or as_json:
         return problems[0].exit_code
     raise problems[0]
+
+
+def _results(orders: Sequence[Order], teller: Teller, jobs: int) -> Iterator[Result]:
+    if jobs < 2 or len(orders) < 2:
+        return make_all(orders, teller)
+    from analysis.publishing.at_once import make_at_once
+
+    return make_at_once(orders, replace(teller, estimates=False), jobs)
 
 
 def read_orders(project: Project, name: str | None, options: ReportOptions) -> list[Order]:

@@ -187,12 +187,12 @@ def _run(wish: Wish, staged: Path) -> dict[str, Any]:
         timeout=wish.timeout,
         cell_timeout=wish.cell_timeout,
         progress=wish.progress,
-        meanwhile=_prepare_to_render,
+        meanwhile=prepare_to_render,
     )
     return run_notebook(request)
 
 
-def _prepare_to_render() -> None:
+def prepare_to_render() -> None:
     """Import what renders a page and pack plotly.js: the half second of it goes by while the kernel works."""
     from analysis.publishing import check, exporter, packing
 

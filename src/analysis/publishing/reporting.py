@@ -98,19 +98,22 @@ def plan(orders: Sequence[Order]) -> Iterator[tuple[str, str | None]]:
 class Teller:
     """Says what happens, as lines of text or of JSON: nothing on success unless `shown`.
 
-    `several` names the edition in the line of a failure; with one order alone the caller tells it.
+    `several` names the edition in the line of a failure; with one order alone the caller tells it. `estimates`
+    tells the time that is left, where one order is made after the other.
     """
 
     shown: bool = False
     as_json: bool = False
     several: bool = False
+    estimates: bool = True
     seconds: float = 0.0
 
     def begin(self, edition: str, number: int, total: int) -> None:
         """Say that an edition is begun, with the time the rest takes at the pace so far."""
         if not (self.shown and self.several):
             return
-        left = self.seconds / (number - 1) * (total - number + 1) if number > 1 else None
+        known = self.estimates and number > 1
+        left = self.seconds / (number - 1) * (total - number + 1) if known else None
         if self.as_json:
             self._json("begun", edition=edition, number=number, of=total, seconds_left=left)
             return
