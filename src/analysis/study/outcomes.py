@@ -5,10 +5,8 @@ Below 20 attempts no percentage is shown: one case would move it by more than fi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from analysis.study.blocks import Cell, Column, Figure, Rich, Table, link
-from analysis.study.canvas import LINE_PX, MARK_PX, Spec, base_layout, halo, label, wrap_text
+from analysis.study.canvas import MARK_PX, Spec, halo
 from analysis.study.findings import mediator_finding, overview_finding
 from analysis.study.lifeline_marks import Href, hover_text
 from analysis.study.lives import Life
@@ -24,22 +22,10 @@ from analysis.study.summaries import (
     proper,
 )
 from analysis.study.terms import value_words
+from analysis.study.units import Group, Units, lay_out_units, unit_layout
 from analysis.study.wording import count, sentence
 
-STEP_PX = 22
 RING_PX = 20
-WIDE_LEFT_PX, WIDE_RIGHT_PX = 200, 130
-NARROW_LEFT_PX, NARROW_TEXT_PX = 8, 300
-PER_LINE = 12
-
-
-@dataclass(frozen=True)
-class Units:
-    """A chart of groups: where each mark goes (columns from 0, y in pixels), the labels, the height."""
-
-    places: list[tuple[Life, int, float]]
-    labels: list[Spec]
-    height: float
 
 
 def draw_by_mediator(selection: Selection, href: Href) -> Figure:
@@ -70,8 +56,9 @@ def _figure(
     more: str,
     several: set[str],
 ) -> Figure:
-    wide = _spec(_lay_out(records, narrow=False), href, several, narrow=False)
-    narrow = _spec(_lay_out(records, narrow=True), href, several, narrow=True)
+    groups = [Group(record.label, _tail(record), record.lives) for record in records]
+    wide = _spec(lay_out_units(groups, narrow=False), href, several, narrow=False)
+    narrow = _spec(lay_out_units(groups, narrow=True), href, several, narrow=True)
     n, unknown = len(proper(selection)), count_overview(selection)
     words = f"n = {count(n, 'attempt')}; outcome unknown for {_unknown(selection)}.{more}"
     left_out = f" {count(unknown.folded, 'call, proposal or near-miss', 'calls, proposals and near-misses')} left out."
@@ -97,49 +84,14 @@ def _unknown(selection: Selection) -> int:
     return sum(life.outcome == "unknown" for life in proper(selection))
 
 
-def _lay_out(records: list[Record], narrow: bool) -> Units:
-    places: list[tuple[Life, int, float]] = []
-    labels: list[Spec] = []
-    top = 8.0
-    for record in records:
-        lines = -(-record.n // PER_LINE)
-        head = wrap_text(sentence(record.label), NARROW_TEXT_PX if narrow else WIDE_LEFT_PX - 16, 2)
-        tail = _tail(record)
-        first = top + (len(head) + 1) * LINE_PX + 14 if narrow else top + max(10, len(head) * LINE_PX / 2)
-        places += [
-            (life, i % PER_LINE, first + i // PER_LINE * (STEP_PX + 4)) for i, life in enumerate(record.lives)
-        ]
-        labels += _row_labels(head, tail, top, first, narrow)
-        text = max(len(head), len(tail)) * LINE_PX
-        top = max(first + lines * (STEP_PX + 4) - 6, top + (0 if narrow else text)) + 10
-    return Units(places, labels, top)
-
-
 def _tail(record: Record) -> list[str]:
     words = [count(record.n, "attempt")]
     return [*words, f"{record.unknown} unknown"] if record.unknown else words
 
 
-def _row_labels(head: list[str], tail: list[str], top: float, first: float, narrow: bool) -> list[Spec]:
-    if narrow:
-        below = top + len(head) * LINE_PX
-        return [label(head, 0, top), label([", ".join(tail)], 0, below, colour="@muted")]
-    y = first - len(head) * LINE_PX / 2
-    return [
-        label(head, 0, y, xshift=-WIDE_LEFT_PX),
-        label(tail, PER_LINE - 0.4, first - LINE_PX / 2, xref="x", xshift=10, colour="@muted"),
-    ]
-
-
 def _spec(units: Units, href: Href, several: set[str], narrow: bool) -> Spec:
-    margins = (NARROW_LEFT_PX, NARROW_LEFT_PX, 4, 4) if narrow else (WIDE_LEFT_PX, WIDE_RIGHT_PX, 4, 4)
-    layout = base_layout(round(units.height) + 8, margins)
-    layout["annotations"] = units.labels
-    # One step to the right is STEP_PX pixels at any width, since the vertical unit is the pixel.
-    layout["xaxis"] = {"range": [-0.6, PER_LINE - 0.4], "visible": False, "fixedrange": True, "scaleanchor": "y",
-                       "scaleratio": STEP_PX, "constrain": "domain", "constraintoward": "left"}  # fmt: skip
     data = [] if not units.places else _traces(units, href, several)
-    return {"data": data, "layout": layout}
+    return {"data": data, "layout": unit_layout(units, narrow)}
 
 
 def _traces(units: Units, href: Href, several: set[str]) -> list[Spec]:
