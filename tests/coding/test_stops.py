@@ -192,6 +192,47 @@ PAPERS_AND_SIDES: list[Case] = [
     ),
 ]
 
+MORE_WORDS: list[Case] = [
+    (
+        "a truce that took hold",
+        (
+            "The guns fell silent in Yemen on 2 April 2022 as a truce between the Houthis and the Saudi-led "
+            "coalition took hold."
+        ),
+        [row("2022-04-02", "Houthis; Saudi-led coalition", "bilateral")],
+    ),
+    (
+        "one not agreed yet",
+        "Chad's government and FACT rebels have yet to agree a truce, the mediator said on 3 May 2022.",
+        [],
+    ),
+    (
+        "one deal, though what it stops is many",
+        "Kyiv and Moscow have struck a deal to halt strikes on energy sites, officials said on 25 March 2025.",
+        [row("2025-03-25", "Ukraine; Russia", "bilateral")],
+    ),
+    (
+        "the day of the next deed",
+        "M23 rebels declared a unilateral ceasefire from 4 February 2025 but took Nyabibwe a day later.",
+        [row("2025-02-04", "M23", "unilateral")],
+    ),
+    (
+        "the words of a paper",
+        "The Parties, Sudan and the SPLM-N, shall cease all hostilities with effect from 1 October 2019.",
+        [row("2019-10-01", "Sudan; SPLM-N", "bilateral")],
+    ),
+    (
+        "one not accepted",
+        "Russia proposed a 30-day ceasefire to Ukraine on 11 March 2025; Kyiv did not accept it.",
+        [row("2025-03-11", "Russia; Ukraine", "proposal", "rejected", callers="Russia")],
+    ),
+]
+
+
+@table(MORE_WORDS)
+def test_more_words_around_one(text: str, expected: list[Row]) -> None:
+    assert found(text) == expected
+
 
 @table(PAPERS_AND_SIDES)
 def test_papers_and_sides(text: str, expected: list[Row]) -> None:

@@ -75,7 +75,7 @@ MONTH_DAY = re.compile(
     ),
     re.IGNORECASE,
 )
-YEAR_MONTH = re.compile(rf"\b{_Y},?\s+{_M}\b(?:\s+{_D}(?![\d:]))?", re.IGNORECASE)
+YEAR_MONTH = re.compile(rf"\b{_Y},?\s+{_M}\b(?:\s+{_D}(?!\d|:\d))?", re.IGNORECASE)
 # What may stand before a month, season or year; looked for backwards from it, so that the patterns can begin
 # with their stem.
 PART_BEFORE = re.compile(

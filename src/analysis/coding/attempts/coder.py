@@ -117,7 +117,7 @@ class _Reading(StateKeeper):
         self.coding.records = [
             r
             for r in self.registry.records
-            if r.parties or (r.callers and in_war >= 2) or (r.dates and in_war >= 4)
+            if r.parties or (r.callers and in_war >= 2) or (r.dates and in_war >= 2)
         ]
         self.coding.names = {
             p.actor_id: self.actors.name_in_text(p) for r in self.coding.records for p in r.parties

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from analysis.coding.sentences.items import GENERIC_ADVERBS, Clause, Item
 from analysis.coding.sentences.lexicon import Lexicon
+from analysis.coding.sentences.subjects import COMMON_PASTS
 from analysis.text.actors import ActorSpan
 
 _SKIP = frozenset(('"', "'", "(", ")", "[", "]", "*"))
@@ -73,6 +74,9 @@ class ClauseItems:
                 and self._new_subject(j)
             ):
                 current += 1
+            elif item.word == "but" and finite and self._past_next(j):
+                # "declared a truce but took the town a day later"
+                current += 1
             if ids and current != ids[-1]:
                 finite = False
             finite = (
@@ -80,6 +84,11 @@ class ClauseItems:
             )
             ids.append(current)
         return ids
+
+    def _past_next(self, j: int) -> bool:
+        """A verb outside the lexicon follows: what it tells is no further word on the ceasefire."""
+        following = self.items[j + 1 : j + 3]
+        return any(x.kind == "word" and (x.word in COMMON_PASTS or x.word.endswith("ed")) for x in following)
 
     def _dates_next(self, j: int) -> bool:
         return any(item.kind == "date" for item in self.items[j + 1 : j + 3]) and not any(
@@ -137,6 +146,9 @@ class ClauseItems:
         for k in range(index - 1, max(-1, index - 6), -1):
             item = self.items[k]
             if item.kind == "neg" and item.word != "no":
+                return True
+            if item.word == "to" and self.items[k - 1].word == "yet":
+                # "have yet to agree a truce"
                 return True
             if item.kind in ("sub", "rel", "punct", "verb", "conj", "cf") and item.word not in ('"',):
                 return False

@@ -115,6 +115,9 @@ def controlled(reader: ClauseReader, governor: Predicate, sense: Sense, name: st
         and not governor.negated
     ):
         told = told_by(reader, governor.index)
+        if told is None and governor.modal == "shall" and any(x.date is not None for x in reader.items):
+            # "Mali and the Coordination shall observe a ceasefire from 4 May": the words of a paper.
+            told = governor.index
         if told is not None:
             return Sense(act="declaration", creates=True, kind="unilateral", actor_verb=told)
     return _modal_sense(governor, sense)

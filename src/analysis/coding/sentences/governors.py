@@ -201,6 +201,9 @@ class GovernorReader(ClauseItems):
 
     def is_plural(self, index: int, right: int, modifiers: list[Item]) -> bool:
         last = self.items[right].word if right != index else self.items[index].word
+        if last.startswith(("accord ", "agreement ", "deal ", "pact ", "protocol ", "declaration ")):
+            # "a deal to halt strikes"
+            return False
         return (
             last.endswith("s")
             and not last.endswith(

@@ -101,7 +101,8 @@ def read_states(
         found.extend(_headless(clause) or ([] if found else _phrases(clause)))
         found.extend(_fighting(clause) or _unheeded(clause) or _attacks(clause))
     elif triggered:
-        found.extend(_before_ceasefire(clause) or _unheeded(clause))
+        named = max((item.end for item in clause.items if item.kind == "cf"), default=clause.end)
+        found.extend(_before_ceasefire(clause) or _unheeded(clause) or _phrases(clause, named))
         if not found and not told:
             found.extend(_attacks(clause, after=True))
     for event in found:
@@ -268,6 +269,12 @@ _PHRASES = tuple(
             "denounced",
             "denunciation",
         ),
+        (
+            r"\b(?:did not|does not|didn't|doesn't|would not|will not|never)"
+            r" (?:accept|agree to|sign|endorse|answer) it\b",
+            "rejected",
+            "rejection",
+        ),
         (r"\bit (?:was|is|had been) (?:\w+ )?allowed to (?:lapse|expire|run out)\b", "expired", "expiry"),
         (
             r"\baccused? (?:each other|one another|the other(?: side)?) of (?:violating|breaking|breaching)"
@@ -287,9 +294,9 @@ _PHRASES = tuple(
 )
 
 
-def _phrases(clause: Clause) -> list[Event]:
+def _phrases(clause: Clause, start: int | None = None) -> list[Event]:
     for pattern, state, act in _PHRASES:
-        match = pattern.search(clause.view.lower, clause.start, clause.end)
+        match = pattern.search(clause.view.lower, clause.start if start is None else start, clause.end)
         if match and not _NEGATED.search(clause.view.lower, clause.start, match.start()):
             event = Event(match.start(), match.end(), act, state=state, rule=f"phrase.{state}")
             event.dates = [("ended", item.date) for item in clause.items if item.date is not None]

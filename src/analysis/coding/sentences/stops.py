@@ -188,7 +188,8 @@ def _is_told_stop(reader: ClauseReader, index: int, item: Item) -> bool:
         or item.passive
     ):
         return False
-    if reader.modal(index) and (
+    # In a paper, "the parties shall cease all hostilities" is the deed itself.
+    if reader.modal(index) not in ("", "shall") and (
         reader.modal(index) not in ("will", "would") or told_by(reader, index) is None
     ):
         return False

@@ -150,7 +150,7 @@ def _subject_region(items: list[Item], k: int) -> list[int]:
     return _cut_introduction(items, _cut_conjunction(items, region))
 
 
-_COMMON_PASTS = frozenset(
+COMMON_PASTS = frozenset(
     (
         "came went met led told took gave left sent flew saw looked fell rose drew drove "
         "brought stood sat spoke wrote made won lost kept felt found knew thought became "
@@ -173,7 +173,7 @@ def _is_finite(items: list[Item], j: int) -> bool:
     ):
         return False
     return (
-        item.word in _COMMON_PASTS
+        item.word in COMMON_PASTS
         or (item.word.endswith("ed") and len(item.word) > 4)
         or (
             before.kind == "actor"
