@@ -209,6 +209,37 @@ def test_on_paper_charts_fit_and_are_light_and_folds_are_open(visit: Any, sample
     assert len(page.pdf(prefer_css_page_size=True)) > 20_000
 
 
+def test_a_panel_higher_than_a_sheet_is_printed_smaller(visit: Any, tmp_path: Path) -> None:
+    high = FIGURE | {"height": 1300, "more_panels": []}
+    evidence = next(block for block in BLOCKS if block["kind"] == "evidence")
+    page: Page = visit(write_page(tmp_path, [high, evidence])).page
+    chart = page.locator(".plot")
+    whole = "(box) => box.getBoundingClientRect().height"
+    assert chart.evaluate(whole) == 1300
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert 880 <= chart.evaluate(whole) <= 920  # 261 mm, 986 px, hold it and its heading
+    page.emulate_media(media="screen")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert chart.evaluate(whole) == 1300
+
+
+@pytest.mark.parametrize("width", [1440, 360])
+def test_a_date_in_a_table_stands_on_one_line(width: int, visit: Any, tmp_path: Path) -> None:
+    table = next(block for block in BLOCKS if block["kind"] == "table")
+    linked = [{"text": "24 Sep 1991", "href": "#attempts"}]
+    names = [{"name": f"c{n}", "label": f"Column {n}", "unit": "", "align": "left"} for n in range(5)]
+    row = ["a name of several words", "24 Sep 1991", linked, *["words enough to fill the table " * 5] * 2]
+    page: Page = visit(write_page(tmp_path, [table | {"columns": names, "rows": [row]}]), width=width).page
+    dates = page.locator("#attempts td").filter(has_text="24 Sep 1991")
+    words_height = (
+        "(cell) => {const words = document.createRange(); words.selectNodeContents(cell); "
+        "return words.getBoundingClientRect().height}"
+    )
+    assert [cell.evaluate(words_height) < 30 for cell in dates.all()] == [True, True]
+    assert page.evaluate(CONTENT_WIDTH) == width
+
+
 PROBES = [
     "<script>window.ran=1</script>",
     "<img src=x onerror=window.ran=1>",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -16,6 +18,9 @@ pytestmark = pytest.mark.browser
 
 # Width of the figure's box on pages of 360, 768 and 1,440 px.
 BOXES = {"phone": 328, "tablet": 720, "desktop": 960}
+SCRIPT = Path(briefing.__file__).parents[1] / "publishing/templates/ceasefires/charts.js"
+# The width from which the page draws the wide chart, in px.
+NARROW = int(re.findall(r"const NARROW = (\d+);", SCRIPT.read_text(encoding="utf-8"))[0])
 LONG = "Ceasefire of the Wide and Narrow Valleys with a Name that Nobody Could Remember"
 
 FIND_COLLISIONS = """
@@ -76,7 +81,7 @@ def page_of(figures, width):
     boxes, calls = [], []
     panels = [panel for figure in figures for panel in figure.panels()]
     for n, panel in enumerate(panels):
-        spec = resolve(panel["plot_narrow" if width < 600 else "plot"])
+        spec = resolve(panel["plot_narrow" if width < NARROW else "plot"])
         spec["layout"]["width"] = width
         height = spec["layout"]["height"]
         boxes.append(f'<div id="p{n}" style="width:{width}px;height:{height}px"></div>')

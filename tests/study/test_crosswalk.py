@@ -50,8 +50,8 @@ def test_every_entry_with_an_attempt_is_drawn(crosswalk):
 def test_the_findings_say_the_numbers_that_were_counted(crosswalk):
     words = [plain(item) for item in crosswalk_page.findings(crosswalk).items]
     assert words[0].startswith(
-        "1 of 4 dates listed elsewhere match a date here to the day; 1 differ, 1 are part of an attempt here or "
-        "contain it, 1 have no attempt here."
+        "1 of 4 dates listed elsewhere matches a date here to the day; 1 differs, 1 is part of an attempt here or "
+        "contains it, 1 has no attempt here."
     )
     assert words[1].startswith("For 1 of the 2 that differ or overlap a reason is told, for 1 none.")
     assert words[3].startswith(

@@ -18,7 +18,7 @@ from analysis.study.lifeline_marks import Href
 from analysis.study.lives import Life
 from analysis.study.selection import Selection
 from analysis.study.sourcing import source_line
-from analysis.study.wording import count
+from analysis.study.wording import agreeing, count
 
 WIDE_LEFT_PX, NARROW_LEFT_PX, RIGHT_PX = 280, 26, 64
 LANE_PX, DISC_PX = 24.0, 20
@@ -44,12 +44,13 @@ def draw_crosswalk(selection: Selection, entries: list[Entry], href: Href) -> Fi
     wide, narrow = _spec(rows, href, narrow=False), _spec(rows, href, narrow=True)
     drawn = sum(len(row.entries) for row in rows)
     title = entries_title(entries)
-    counts = count_entries(entries)
+    missing = count_entries(entries)["missing_here"]
     note: Rich = [
-        f"n = {count(drawn, 'entry', 'entries')} elsewhere that have an attempt here, in {count(len(rows), 'row')}; "
-        f"{counts['missing_here']} more have none here and were not investigated (table). C: ETH/PRIO Civil Conflict "
-        "Ceasefire, P: PA-X, U: UCDP termination. The upright line is the nearest day on which the attempt here "
-        "was announced, signed, to start or in effect. Beyond 14 days a disc stands at the edge with its number. "
+        f"n = {count(drawn, 'entry', 'entries')} elsewhere with an attempt here, in {count(len(rows), 'row')}; "
+        f"{missing} more {agreeing(missing, 'has none here and was', 'have none here and were')} not investigated "
+        "(table). C: ETH/PRIO Civil Conflict Ceasefire, P: PA-X, U: UCDP termination. The upright line is the "
+        "nearest day on which the attempt here was announced, signed, to start or in effect. Beyond 14 days a disc "
+        "stands at the edge with its number. "
         "Definitions differ: a distance is no error of anyone's."
     ]
     return Figure(

@@ -20,7 +20,7 @@ from analysis.study.blocks import Block, Evidence, Findings, Masthead, Notice, R
 from analysis.study.briefing import Report
 from analysis.study.crosswalk_chart import draw_crosswalk
 from analysis.study.crosswalk_table import Entry, count_entries, entries_title, list_entries, presence_table
-from analysis.study.wording import count
+from analysis.study.wording import agreeing, count
 
 SHOWN = {"name", "outcome", "announced", "signed", "agreed_start", "effective"}
 
@@ -71,15 +71,17 @@ def findings(report: CrosswalkReport) -> Findings | Notice:
     entries = list(report.entries)
     if not entries:
         return _nothing(report)
-    counts, n = count_entries(entries), len(report.selection.lives)
+    n, missing = len(report.selection.lives), count_entries(entries)["missing_here"]
     apart = [one for one in entries if one["match"] in ("date_differs", "part_of", "contains")]
     told = sum(bool(one["note"]) for one in apart)
     listed = len({one["attempt_id"] for one in entries if one["attempt_id"]})
     items: list[Rich] = [
         [entries_title(entries), " ", link("Days apart", "#crosswalk"), "."],
-        [f"For {told} of the {len(apart)} that differ or overlap a reason is told, for {len(apart) - told} none. ",
+        [f"For {told} of the {len(apart)} that {agreeing(len(apart), 'differs or overlaps', 'differ or overlap')} a "
+         f"reason is told, for {len(apart) - told} none. ",
          link("Days apart", "#crosswalk"), "."],
-        [f"{counts['missing_here']} listed elsewhere have no attempt here; they were not investigated. ",
+        [f"{missing} listed elsewhere {agreeing(missing, 'has', 'have')} no attempt here; "
+         f"{agreeing(missing, 'it was', 'they were')} not investigated. ",
          link("Days apart", "#crosswalk"), "."],
         [f"{listed} of {count(n, 'attempt, call or proposal', 'attempts, calls and proposals')} here are listed in "
          f"another dataset, {n - listed} in none of the lists used. ",

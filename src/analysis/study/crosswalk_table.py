@@ -15,7 +15,7 @@ from analysis.study.records import records_of
 from analysis.study.selection import Selection
 from analysis.study.sourcing import source_line
 from analysis.study.terms import value_words
-from analysis.study.wording import count, day_short
+from analysis.study.wording import agreeing, count, day_short
 
 Entry = dict[str, Any]
 NOT_EXPLAINED = "no reason told"
@@ -65,11 +65,13 @@ def count_entries(entries: list[Entry]) -> Counter[str]:
 def entries_title(entries: list[Entry]) -> str:
     """The sum line: how many dates match to the day, how many differ, how many have no attempt here."""
     counts = count_entries(entries)
+    exact, differ, missing = counts["exact"], counts["date_differs"], counts["missing_here"]
     parts = counts["part_of"] + counts["contains"]
     return (
-        f"{counts['exact']} of {count(len(entries), 'date')} listed elsewhere match a date here to the day; "
-        f"{counts['date_differs']} differ, {parts} are part of an attempt here or contain it, {counts['missing_here']} "
-        "have no attempt here."
+        f"{exact} of {count(len(entries), 'date')} listed elsewhere {agreeing(exact, 'matches', 'match')} a date here "
+        f"to the day; {differ} {agreeing(differ, 'differs', 'differ')}, {parts} "
+        f"{agreeing(parts, 'is part of an attempt here or contains it', 'are part of an attempt here or contain it')}, "
+        f"{missing} {agreeing(missing, 'has', 'have')} no attempt here."
     )
 
 

@@ -17,11 +17,14 @@ GAP = " […] "
 
 
 def quote_passages(selection: Selection, href: Href) -> Passages:
-    """One entry per selected text: its telling sentences in order, mentions marked and linked to their evidence."""
+    """One entry per selected text: its telling sentences in order, mentions marked and linked to their evidence.
+
+    Texts that tell of no ceasefire come last.
+    """
     sentences = group_by(selection.rows["sentences"], "source_id")
     mentions = group_by(selection.rows["mentions"], "source_id")
     links = _links(selection)
-    entries = []
+    entries: list[dict[str, Any]] = []
     for source_id in selection.source_ids:
         if source_id == HAND_SOURCE:
             continue
@@ -29,6 +32,7 @@ def quote_passages(selection: Selection, href: Href) -> Passages:
         segments = _segments(told, mentions.get(source_id, []), links, href)
         title = selection.source_rows.get(source_id, {}).get("title") or source_id
         entries.append({**source_fields(selection, source_id), "title": title, "segments": segments})
+    entries.sort(key=lambda entry: not any(segment["mark"] for segment in entry["segments"]))
     n = sum(len(rows) for rows in mentions.values())
     title = f"{count(n, 'mention')} of ceasefires in {count(len(entries), 'source text')}"
     return Passages(id="passages", title=title, entries=entries)

@@ -92,7 +92,8 @@ def _spec(rows: list[RuleRow], narrow: bool) -> Spec:
     step = ROW_PX + (LINE_PX if narrow else 0)
     left = NARROW_LEFT_PX if narrow else WIDE_LEFT_PX
     layout = base_layout(round(step * len(rows)) + 44, (left, RIGHT_PX, 32, 8))
-    layout["xaxis"] = days_axis(narrow)
+    # Beside such wide labels the scale is too short for a week and a month.
+    layout["xaxis"] = days_axis(narrow, left_out=("1 week",))
     layout["annotations"] = [
         one for n, row in enumerate(rows) for one in _labels(row, n * step + 6, narrow, left)
     ]

@@ -107,6 +107,11 @@ def count(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
+def agreeing(number: int, singular: str, plural: str) -> str:
+    """The form of a word that goes with a number: `1 differs`, `3 differ`."""
+    return singular if number == 1 else plural
+
+
 def joined(words: Iterable[str], last: str = "and") -> str:
     """`a`, `a and b`, `a, b and c`."""
     items = list(words)

@@ -1,6 +1,8 @@
 // Charts: specifications with colour tokens, drawn for the theme and the width at hand.
 const NARROW = 660;
 const PRINT_WIDTH = 670;
+// A panel higher than this is made smaller on paper: it stands on one sheet with its heading.
+const PRINT_HEIGHT = 900;
 const darkTheme = matchMedia("(prefers-color-scheme: dark)");
 const plots = [...document.querySelectorAll(".plot")];
 let charts = {};
@@ -26,6 +28,7 @@ function drawChart(box) {
   const height = isNarrow ? chart.height_narrow : chart.height;
   const layout = { ...spec.layout, width, height, autosize: false, dragmode: false, hovermode: "closest" };
   box.style.minHeight = `${height}px`;
+  box.style.zoom = printing && height > PRINT_HEIGHT ? PRINT_HEIGHT / height : "";
   Plotly.react(box, spec.data, layout, { displayModeBar: false, showTips: false, doubleClick: false });
   if (!box.dataset.drawn) box.on("plotly_click", (event) => openMark(box, event.points[0]));
   box.dataset.drawn = isNarrow ? "narrow" : "wide";
