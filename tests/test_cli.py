@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+import shlex
 import signal
 import subprocess
 import sys
@@ -456,7 +457,9 @@ def test_ctrl_c_in_a_real_process_leaves_the_former_tables(project):
 
 
 def test_a_reader_that_goes_away_is_no_fault(text):
-    command = f"{sys.executable} -m analysis code {' '.join([str(text)] * 400)} --json | head -c 10"
+    command = (
+        f"{shlex.join([sys.executable, '-m', 'analysis', 'code', *[str(text)] * 400, '--json'])} | head -c 10"
+    )
     done = subprocess.run(
         ["bash", "-c", f"set -o pipefail; {command}"],
         capture_output=True,

@@ -26,8 +26,8 @@ def test_parameters_arrive_and_the_project_is_found(
     executed = run(tmp_path, "import os, sys; print(start, os.environ['CEASEFIRES_ROOT'], sys.executable)")
     import sys
 
-    words = executed["cells"][-1]["outputs"][0]["text"].split()
-    assert words == ["2020-09-27", str(tmp_path), sys.executable]
+    printed = executed["cells"][-1]["outputs"][0]["text"].strip()
+    assert printed == f"2020-09-27 {tmp_path} {sys.executable}"
     assert "Executing notebook with kernel" in (tmp_path / "out" / "run.log").read_text(encoding="utf-8")
     # A scheduler mails whatever is written: a success writes nothing, the kernel's warnings included.
     assert capfd.readouterr() == ("", "")

@@ -67,13 +67,12 @@ class Narrative:
 
 def resolve(expression: DateExpression, narrative: Narrative) -> DateValue | None:
     """Return the interval that `expression` means in its `narrative`, or None where it cannot be known."""
-    if expression.kind == "calendar":
-        return _resolve_calendar(expression, narrative)
-    if expression.kind == "offset":
-        return _resolve_offset(expression, narrative)
-    if expression.kind == "weekday":
-        return _resolve_weekday(expression, narrative)
-    return None
+    resolver = {"calendar": _resolve_calendar, "offset": _resolve_offset, "weekday": _resolve_weekday}
+    try:
+        return resolver[expression.kind](expression, narrative) if expression.kind in resolver else None
+    except (OverflowError, ValueError):
+        # Counted from the first or the last year that a calendar has.
+        return None
 
 
 def _resolve_calendar(item: DateExpression, narrative: Narrative) -> DateValue | None:

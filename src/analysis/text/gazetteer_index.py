@@ -48,15 +48,29 @@ class Gazetteer:
     offices: dict[str, list[tuple[str, str, str]]]
     by_country: dict[str, str] = field(default_factory=dict)
 
+    def _find_words(self, lower: str) -> Iterator[tuple[int, int, int]]:
+        """Yield the surfaces that are whole words; where a longer one ends inside a word, those within it."""
+        for index, start, end in self.automaton.find_matches_as_indexes(lower):
+            if start and (lower[start - 1].isalnum() or lower[start - 1] == "_"):
+                continue
+            if end == len(lower) or not lower[end].isalnum():
+                yield index, start, end
+                continue
+            # "The Sudanese army": the automaton prefers "the sudan", which is no word here, to "sudanese".
+            word = next(
+                (k for k in range(end, min(end + 40, len(lower))) if not lower[k].isalnum()), len(lower)
+            )
+            begin = next((k + 1 for k in range(start, end) if not lower[k].isalnum()), end)
+            for inner, first, last in self.automaton.find_matches_as_indexes(lower[begin:word]):
+                whole = not first or not lower[begin + first - 1].isalnum()
+                if whole and begin + last == word:
+                    yield inner, begin + first, begin + last
+
     def find_hits(self, view: View) -> list[tuple[int, int, list[Alias]]]:
         """Return (start, end, candidates) of every surface that stands as a word of its own."""
         text, lower, hits = view.text, view.lower, []
         caseless = not any(map(str.islower, text[:400])) or not any(map(str.isupper, text[:2000]))
-        for index, start, end in self.automaton.find_matches_as_indexes(lower):
-            if (start and (lower[start - 1].isalnum() or lower[start - 1] == "_")) or (
-                end < len(lower) and lower[end].isalnum()
-            ):
-                continue
+        for index, start, end in self._find_words(lower):
             candidates = self.aliases[index]
             if not caseless:
                 surface = text[start:end]

@@ -54,8 +54,9 @@ _LEAD = re.compile(
 )
 _BULLET = re.compile(r"\s*(?:[*+•·‣▪o-]|\d{1,3}[.)]|\([a-z0-9]\))\s+(?=\S)")
 _HEADING_MARK = re.compile(r"\s*#{1,6}\s+|\s*={2,6}\s*(?=\S)")
-_CAPS_PLACE = r"[A-Z][A-Z'.-]{2,}(?:[ /][A-Z][A-Z'.-]+){0,3}"
-_PLACE = r"[A-Z][A-Za-z'.-]+(?:[ -][A-Z][A-Za-z'.-]+){0,2}"
+_CAPS_PLACE = r"[A-Z][A-Z'.-]{2,40}(?:[ /][A-Z][A-Z'.-]+){0,3}"
+# A hyphen is within a name only: as a separator too, the same letters could be split in ever more ways.
+_PLACE = r"[A-Z][A-Za-z'.-]{1,40}(?: [A-Z][A-Za-z'.-]{1,40}){0,2}"
 _AGENCY = r"\s?\([A-Z][\w/& .-]{1,30}\)"
 _DATE_IN_LINE = rf"(?:{MONTH_PATTERN}\s\d{{1,2}}(?:,?\s\d{{4}})?|\d{{1,2}}\s{MONTH_PATTERN}(?:,?\s\d{{4}})?)"
 # "MINSK, Feb 13 (Agency) - ", "ARAWA, Bougainville - ", "Geneva, 5 May 1994 - ", "LANAO - (17 February 2006) ".

@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 from plotly.offline import get_plotlyjs
 from valley import CONFLICT, attempt, make_tables
 
@@ -93,14 +92,12 @@ def page_of(figures, width):
 
 
 @pytest.mark.parametrize("box", BOXES)
-def test_labels_keep_apart(chromium, box):
+def test_labels_keep_apart(browser, box):
     report = crowded_report()
     figures = [briefing.lifelines(report), briefing.durations(report), briefing.outcomes_by_mediator(report),
                briefing.outcomes_by_year(report)]  # fmt: skip
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": BOXES[box], "height": 900})
-        page.set_content(page_of(figures, BOXES[box]))
-        page.evaluate("window.drawn.then(() => document.fonts.ready).then(() => true)")
-        assert page.evaluate(FIND_COLLISIONS) == []
-        browser.close()
+    page = browser.new_page(viewport={"width": BOXES[box], "height": 900})
+    page.set_content(page_of(figures, BOXES[box]))
+    page.evaluate("window.drawn.then(() => document.fonts.ready).then(() => true)")
+    assert page.evaluate(FIND_COLLISIONS) == []
+    page.close()
