@@ -29,12 +29,12 @@ MADE_OR_FOREIGN = {
     ".git", ".venv", "build", "dist", "__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache",
     ".hypothesis", ".ipynb_checkpoints", "processed", "reports",
 }  # fmt: skip
-# In two parts each, or this file would name them itself.
+# In parts, or this file would name them itself.
 REGISTRY_HOSTS = tuple(
     ".".join(parts)
     for parts in (
-        ("pypi", "org"), ("pythonhosted", "org"), ("registry.npmjs", "org"), ("deb.debian", "org"),
-        ("conda.anaconda", "org"), ("repo.anaconda", "com"),
+        ("pypi", "org"), ("pythonhosted", "org"), ("registry", "npmjs", "org"), ("deb", "debian", "org"),
+        ("conda", "anaconda", "org"), ("repo", "anaconda", "com"),
     )
 )  # fmt: skip
 
