@@ -158,6 +158,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "short lines": repeated("a\n"),
     "full stops": repeated("."),
     "dashes": repeated("-"),
+    "hyphened capitals": repeated("A-", "A truce was told of.\n\n"),
     "digits": repeated("1"),
     "numbers in a list": repeated("3,"),
     "years": repeated("1994 "),

@@ -39,6 +39,7 @@ WHOLE = [
     ("signed on 12 MAY 1994", "1994-05-12 day", "capitals"),
     ("signed on 12 may 1994", "1994-05-12 day", "lower case"),
     ("signed on Sept. 3, 1994", "1994-09-03 day", "abbreviated month"),
+    ("signed on 3 Sept. 1994", "1994-09-03 day", "day before an abbreviated month"),
     ("signed on Nov 3, 1994", "1994-11-03 day", "short month"),
     ("signed in May 1994", "1994-05-01..1994-05-31 month", "month"),
     ("signed in February 1996", "1996-02-01..1996-02-29 month", "month of a leap year"),

@@ -65,7 +65,7 @@ _OF = r"(?:,?\s+(?:of\s+)?)"
 ISO = re.compile(r"(?<![\d-])((?:1[6-9]|20)\d{2})-(\d{2})-(\d{2})(?![\d-])")
 NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})[./](\d{1,2})[./]((?:1[89]|20)\d{2})(?![\d.])")
 DAY_MONTH = re.compile(
-    rf"(?<![\d.,:])(?:the\s)?{_D}(?:(?:{_SEP}(?:the\s)?\d{{1,2}}(?:st|nd|rd|th)?)*{_SEP}(?:the\s)?{_D})?(?:\s+day)?\s?(?:of\s+)?(?<!\d){_M}\b(?:{_OF}{_Y}(?!\d))?",
+    rf"(?<![\d.,:])(?:the\s)?{_D}(?:(?:{_SEP}(?:the\s)?\d{{1,2}}(?:st|nd|rd|th)?)*{_SEP}(?:the\s)?{_D})?(?:\s+day)?\s?(?:of\s+)?(?<!\d){_M}(?!\w)(?:{_OF}{_Y}(?!\d))?",
     re.IGNORECASE,
 )
 MONTH_DAY = re.compile(
