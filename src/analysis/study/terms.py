@@ -74,7 +74,9 @@ def duration_words(life: Life) -> str:
     if life.state == "undated":
         return "no date told"
     if life.state == "never":
-        return "did not come into force" if life.outcome in ("not_implemented", "rejected") else "start not told"
+        return (
+            "did not come into force" if life.outcome in ("not_implemented", "rejected") else "start not told"
+        )
     if life.state == "same_day":
         return "over the same day"
     if life.state == "silent" and life.outcome not in ("held", "violated", "unknown"):
