@@ -42,7 +42,7 @@ OFFICE_AFTER = re.compile(
 )
 FORCE_WORD = re.compile(rf"\b(?:{_FORCES})\b")
 GROUP_AFTER = re.compile(
-    rf"(?:'s?)?\s+(?:[a-z-]+\s+)?(?:{_GROUP})\b(?:\s+(?:forces|groups?|leaders?"
+    rf"(?:'s?)?\s+(?:(?!(?:and|or|but|by|with|in|of|at|on|from|to|the)\s)[a-z-]+\s+)?(?:{_GROUP})\b(?:\s+(?:forces|groups?|leaders?"
     rf"|fighters|commanders?|coalition|movement|representatives))?"
 )
 MODIFIED = re.compile(

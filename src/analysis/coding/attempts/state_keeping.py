@@ -31,7 +31,7 @@ class StateKeeper(AttemptKeeper):
             record = self._adopt_paper(event, sentence, number)
         if (
             record is None
-            and event.state in ("denounced", "collapsed", "expired", "held")
+            and event.state in ("denounced", "collapsed", "expired", "held", "violated", "not_implemented")
             and event.rule.startswith(("object", "head", "subject"))
             and not event.plural
         ):
@@ -104,6 +104,8 @@ class StateKeeper(AttemptKeeper):
         # "A ceasefire held from June 1989 to June 1990, but broke down": its own day says that there was one.
         begun = {r: v for r, d in event.dates if r == "effective" and (v := self.time.value(d)) is not None}
         if sentence.kind in ("title", "heading") or not (event.definite or event.state == "held" or begun):
+            return None
+        if event.state in ("violated", "not_implemented") and not begun:
             return None
         record = Record(
             sentence.fragment,

@@ -161,6 +161,10 @@ class Timeline:
             return replace(self.narrative.lead, method="lead")
         last = self.narrative.last
         if last and last.lo:
+            together = event.anaphoric_parties and event.kind == "mutual"
+            if last.prec == "day" and together and self._was_dated(number - 1, sentence, last):
+                # "On 5 May the leaders met. They agreed to a truce."
+                return replace(last, method="narrative")
             if last.prec == "day" and self._dated_nearby(number, sentence):
                 month = DateExpression(0, 0, "calendar", last.lo.year, last.lo.month)
                 value = resolve(month, Narrative())
@@ -186,6 +190,13 @@ class Timeline:
             day = self.published
             return DateValue(day.replace(day=1), day, "month", "published")
         return None
+
+    def _was_dated(self, number: int, sentence: Sentence, day: DateValue) -> bool:
+        """The sentence before tells of one day only, and of this."""
+        if number < 0 or self.sentences[number].paragraph != sentence.paragraph:
+            return False
+        values = [v for d in self.dates[number] if (v := self.value(d)) is not None]
+        return len(values) == 1 and values[0].lo == day.lo and values[0].prec == "day"
 
     def _dated_nearby(self, number: int, sentence: Sentence) -> bool:
         for i in range(number, max(-1, number - 3), -1):

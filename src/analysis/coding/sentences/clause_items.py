@@ -74,8 +74,10 @@ class ClauseItems:
                 and self._new_subject(j)
             ):
                 current += 1
-            elif item.word == "but" and finite and self._past_next(j):
-                # "declared a truce but took the town a day later"
+            elif (item.word == "but" and finite and self._past_next(j)) or (
+                item.word in ("and", "but") and finite and self._day_and_verb_next(j)
+            ):
+                # "declared a truce but took the town a day later", "agreed, but on 8 May the town fell"
                 current += 1
             if ids and current != ids[-1]:
                 finite = False
@@ -89,6 +91,22 @@ class ClauseItems:
         """A verb outside the lexicon follows: what it tells is no further word on the ceasefire."""
         following = self.items[j + 1 : j + 3]
         return any(x.kind == "word" and (x.word in COMMON_PASTS or x.word.endswith("ed")) for x in following)
+
+    def _day_and_verb_next(self, j: int) -> bool:
+        """'... but on 8 May the town was taken': a day opens what comes next, and a verb follows."""
+        after = self.items[j + 1 : j + 10]
+        if after and after[0].kind == "prep":
+            after = after[1:]
+        if not after or after[0].date is None:
+            return False
+        for item in after[1:]:
+            if item.kind == "aux" or (item.kind == "verb" and item.form in ("ed", "s")):
+                return True
+            if item.kind in ("sub", "rel", "conj", "punct"):
+                return False
+            if item.kind == "word" and (item.word in COMMON_PASTS or item.word.endswith("ed")):
+                return True
+        return False
 
     def _dates_next(self, j: int) -> bool:
         return any(item.kind == "date" for item in self.items[j + 1 : j + 3]) and not any(

@@ -36,7 +36,9 @@ class ClauseReader(GovernorReader):
             item = self.items[j]
             if item.kind == "rel" and item.word in ("that", "which", "who"):
                 before = self.items[j - 1]
-                if before.kind in ("cf", "punct", "head", "date", "word", "actor", "verb") and j - right <= 8:
+                if before.kind in ("cf", "punct", "head", "date", "word", "actor", "verb") and (
+                    j - right <= 8 or self._tells_of_truce(j)
+                ):
                     in_relative = True
                 else:
                     break
@@ -110,6 +112,13 @@ class ClauseReader(GovernorReader):
                 break
             j += 1
         return found
+
+    def _tells_of_truce(self, j: int) -> bool:
+        """'a truce between the army and the rebels around the town, which took effect ...': only one can."""
+        if self.items[j - 1].word != "," or self.items[j].word != "which":
+            return False
+        verb = next((x for x in self.items[j + 1 : j + 5] if x.verb is not None), None)
+        return verb is not None and bool(verb.classes & {"begin", "expire"})
 
     def _continues_verb(self, j: int) -> bool:
         for item in self.items[j + 1 : j + 5]:

@@ -155,6 +155,9 @@ def _date_role(
             if preposition in ("since", "from") or "since" in [item.word for item in items[max(0, j - 6) : j]]
             else "reported"
         )
+    if "hold" in best.classes and preposition == "from":
+        # "observed a truce from 5 to 9 May"
+        return "effective"
     item = items[best.index]
     if (item.lemma in _SIGNING) or item.word in ("signing", "signature"):
         return "signed"

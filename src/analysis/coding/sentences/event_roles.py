@@ -49,7 +49,11 @@ def add_actors(
     owners = [
         item.actor
         for item in modifiers
-        if item.actor and item.actor.generic != "both" and item.actor not in mediators
+        if item.actor
+        and item.actor.generic != "both"
+        and item.actor not in mediators
+        # "the Lomé ceasefire", "the Minsk truce": where it was made, not whose it is.
+        and item.actor.form != "capital"
     ]
     between = find_between(items, right)
     subject_verb = _subject_verb(governor, said)
@@ -185,6 +189,7 @@ def _assign_roles(
     if event.state == "rejected" and not event.creates:
         event.actors_against = subjects or agents
         offered = find_agents(items, governor.index) if governor and governor.relation == "head" else []
+        offered = offered or _owners_of_head(items, governor)
         event.proposers = event.callers = offered
         event.parties = _merge(between, offered)
         return
@@ -252,6 +257,14 @@ def _assign_roles(
     )
     if event.kind == "mutual" and outsiders and between:
         event.mediators = _merge(event.mediators, outsiders)
+
+
+def _owners_of_head(items: list[Item], governor: Predicate | None) -> list[ActorSpan]:
+    """'the government's offer of a truce', 'a Saudi proposal of one': whose it is stands before the noun."""
+    if governor is None or governor.relation != "head":
+        return []
+    before = items[max(0, governor.index - 3) : governor.index]
+    return [x.actor for x in before if x.actor is not None and x.actor.generic != "both"][-1:]
 
 
 def _has_between(items: list[Item], index: int) -> bool:

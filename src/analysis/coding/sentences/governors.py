@@ -11,7 +11,7 @@ _LICENCES: dict[str, frozenset[str]] = {
     "to": frozenset(("agree", "declare", "call", "hold", "result", "revive", "begin")),
     "on": frozenset(("agree", "denounce", "call")),
     "upon": frozenset(("agree",)),
-    "into": frozenset(("agree", "result")),
+    "into": frozenset(("agree", "result", "induce")),
     "in": frozenset(("result", "agree")),
     "with": frozenset(("result", "hold", "answer")),
     "by": frozenset(("hold",)),
@@ -33,6 +33,14 @@ _MEDIATED = frozenset(
 )
 
 
+# What stands between a paper and what it is about.
+_ABOUT = frozenset("through on for about concerning regarding including towards via".split())
+PAPERS = frozenset(
+    (
+        "agreement accord accords protocol deal pact treaty document memorandum declaration "
+        "communique settlement roadmap"
+    ).split()
+)
 _MAKERS = frozenset(("agree", "declare", "broker", "propose"))
 
 
@@ -287,7 +295,28 @@ class GovernorReader(ClauseItems):
                 and item.head in ("call", "agree", "propose", "violate")
             ):
                 return Predicate(k, frozenset((item.head,)), item.word, "head", preposition=preposition)
+        signed = self._signed_paper(g) if preposition in _ABOUT else None
+        if signed is not None:
+            return self.verb_at(signed, "object", "on")
         return Predicate(g, frozenset(("reference",)), preposition, "prep", preposition=preposition)
+
+    def _signed_paper(self, g: int) -> int | None:
+        """'signed an agreement for lasting peace through a cessation of hostilities': the verb of the paper."""
+        for k in range(g - 1, max(-1, g - 9), -1):
+            item = self.items[k]
+            if item.word in PAPERS:
+                before = self.skip_back(self._paper_edge(k) - 1)
+                made = before >= 0 and self.items[before].kind == "verb"
+                return before if made and "agree" in self.items[before].classes else None
+            if item.kind in ("verb", "sub", "rel", "cf", "aux", "modal") or item.word in (";", ":"):
+                return None
+        return None
+
+    def _paper_edge(self, k: int) -> int:
+        """Where the noun phrase that ends with the paper at `k` begins."""
+        while k > 0 and self.items[k - 1].kind in ("word", "number", "actor", "det"):
+            k -= 1
+        return k
 
     def _coordinated(self, g: int) -> Predicate | None:
         """'agreed to the withdrawal of troops and a ceasefire': the second object has the verb of the first."""

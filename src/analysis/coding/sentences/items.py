@@ -275,7 +275,8 @@ def _settle_verb(item: Item, before: Item | None, after: Item | None, settled: l
         )
     )
     if item.head and form in ("base", "s") and " " not in item.word:
-        if noun_before or (before is not None and before.kind == "verb"):
+        of_it = after is not None and after.word == "of" and before is not None and before.kind == "actor"
+        if noun_before or of_it or (before is not None and before.kind == "verb"):
             return Item("head", item.start, item.end, item.word, head=item.head)
         if before is None and form in ("base",) and after is not None and after.kind == "prep":
             return Item("head", item.start, item.end, item.word, head=item.head)

@@ -82,6 +82,9 @@ def _read_noun(reader: ClauseReader, index: int) -> Event:
     sense = sense_of(reader, governor, event, index, compound) if governor else Sense()
     apply_sense(event, sense)
     event.rule = _rule_name(governor)
+    if event.act == "talks" and event.definite and event.own_date is not None:
+        # "observers monitored the ceasefire of May 1994": that there is one is not in doubt.
+        event.act, event.modality = "reference", "asserted"
     for predicate in said:
         apply_said(reader, event, predicate, main is predicate)
     if (
@@ -142,7 +145,11 @@ def _read_noun(reader: ClauseReader, index: int) -> Event:
             "agreement",
             "entry+" + event.rule,
         )
-    elif _is_dated_indefinite(reader, event, governor, index, right) and not said and not event.creates:
+    elif (
+        _is_dated_indefinite(reader, event, governor, index, right)
+        and (not said or _is_set_apart(reader, event, right))
+        and not event.creates
+    ):
         event.creates, event.kind, event.act, event.rule = (
             True,
             "unilateral" if event.unilateral else "mutual",
@@ -355,6 +362,13 @@ def _is_dated_indefinite(
         and item.date.kind in ("calendar", "weekday", "offset")
         and item.date.preposition not in ("since", "after", "until", "before")
         for item in reader.items[right + 1 : right + 6]
+    )
+
+
+def _is_set_apart(reader: ClauseReader, event: Event, right: int) -> bool:
+    """'A first truce, from 11 June to 8 July, was followed by ...': one of several, its days between commas."""
+    return bool(event.ordinal or event.fresh) and reader.items[right + 1 : right + 2] != [] and (
+        reader.items[right + 1].word == ","
     )
 
 

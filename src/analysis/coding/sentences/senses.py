@@ -26,7 +26,8 @@ _DISPARAGED = frozenset(
 _DOCUMENTS = frozenset(
     (
         "agreement accord accords protocol deal communique statement declaration document "
-        "pact treaty memorandum paper package text plan principles points"
+        "pact treaty memorandum paper package text plan principles points roadmap map settlement "
+        "agreements protocols documents accords memoranda statements declarations papers"
     ).split()
 )
 _CONCLUDING = frozenset(("sign", "agree", "conclude", "adopt", "initial", "reach"))
@@ -83,6 +84,8 @@ def class_of(reader: ClauseReader, governor: Predicate) -> str:
         return "declare" if preposition == "with" else ""
     if "begin" in classes and not preposition:
         return "declare"
+    if "induce" in classes and preposition == "into":
+        return "agree"
     if lemma in ("bring", "follow", "pave", "calm"):
         return "result"
     for name in (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.coding.sentences.events import Event
+from analysis.coding.sentences.governors import PAPERS
 from analysis.coding.sentences.items import Clause, Item
 from analysis.coding.sentences.lexicon import Lexicon
 from analysis.coding.sentences.meaning import read_events
@@ -15,6 +16,8 @@ _STAND_INS = frozenset(
         "document cessation resolution moratorium"
     ).split()
 )
+# "a new one was agreed", "a longer one followed"
+_NEW_ONES = frozenset("new fresh further similar separate longer shorter permanent final formal broader".split())
 _ORDINAL_NOUNS = frozenset("first second third fourth fifth sixth another latest".split())
 
 
@@ -72,14 +75,6 @@ def _day_beside(items: list[Item], j: int) -> DateExpression | None:
     return None
 
 
-PAPERS = frozenset(
-    (
-        "agreement accord accords protocol deal pact treaty document memorandum declaration "
-        "communique settlement roadmap"
-    ).split()
-)
-
-
 def read_paper(clause: Clause, lexicon: Lexicon) -> Event | None:
     """Return the signing of a paper that the sentence does not call a ceasefire; it becomes one if the text
     says so."""
@@ -131,8 +126,11 @@ def _stands_in(items: list[Item], j: int) -> bool:
 def _is_ordinal(items: list[Item], j: int) -> bool:
     """'The first was declared in April. Another, negotiated by ...': a noun left out, not an adverb or an
     adjective."""
-    if items[j].word not in _ORDINAL_NOUNS:
+    one = items[j].word == "one" and j >= 2 and items[j - 1].word in _NEW_ONES and items[j - 2].kind == "det"
+    if items[j].word not in _ORDINAL_NOUNS and not one:
         return False
+    if one:
+        j -= 1
     begin = max((k + 1 for k in range(j) if items[k].kind == "conj" or items[k].word == ";"), default=0)
     if not all(
         item.kind in ("det", "date", "punct", "number") or item.word in ("then", "only")

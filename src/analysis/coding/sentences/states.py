@@ -6,9 +6,10 @@ from __future__ import annotations
 import re
 
 from analysis.coding.sentences.events import Event
+from analysis.coding.sentences.governors import PAPERS
 from analysis.coding.sentences.items import Clause, Item
 from analysis.coding.sentences.lexicon import Lexicon, VerbForm
-from analysis.coding.sentences.stand_ins import PAPERS, read_stand_ins
+from analysis.coding.sentences.stand_ins import read_stand_ins
 from analysis.coding.sentences.subjects import find_subjects
 
 _REFUSED = frozenset(
@@ -53,8 +54,8 @@ _CALMED = re.compile(
     r"|no (?:fighting|clashes|shelling|violations|incidents|attacks?|breach(?:es)?"
     r"|shots?) (?:was|were|has been|have been)|calm (?:returned|prevailed|was restored"
     r"|held)|guns (?:in [\w ]+ )?(?:fell|fall|falls|have fallen|had fallen|went"
-    r"|are|were|have been|remain|remained|stayed) silent|fighting (?:stopped|ceased"
-    r"|died down|subsided|halted))\b"
+    r"|are|were|have been|remain|remained|stayed) silent"
+    r"|(?:fighting|hostilities|shooting|firing) (?:had |has |have )?(?:stopped|ceased|died down|subsided|halted))\b"
 )
 _STANDING = re.compile(
     r"(?:still |has been |remains |largely )?(?:in force|in effect|holding|respected"
@@ -205,7 +206,7 @@ _UNHEEDED = re.compile(
     r"\b(?:paid (?:little|no) (?:attention|heed)|took no notice|had (?:no|little) effect"
     r"|to no avail|without (?:any |much )?effect|with no (?:consequent )?(?:change"
     r"|effect)"
-    r"|deaf ears|unheeded|not heeded|was not heard|were not heard|neither (?:\w+ ){0,2}(?:held"
+    r"|deaf ears|unheeded|unanswered|not heeded|was not heard|were not heard|neither (?:\w+ ){0,2}(?:held"
     r"|took hold|lasted|was observed|was respected|came to (?:anything|nothing))"
     r"|never (?:materiali[sz]ed|got off the ground|took effect|took hold|came about|applied|honou?red"
     r"|(?:been )?(?:carried out|implemented|applied|put into practice))|nobody (?:took|paid) (?:any |the slightest )?"
