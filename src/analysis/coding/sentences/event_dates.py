@@ -7,6 +7,7 @@ from analysis.coding.sentences.clauses import ClauseReader
 from analysis.coding.sentences.control import told_by
 from analysis.coding.sentences.events import Event
 from analysis.coding.sentences.items import Item
+from analysis.coding.sentences.senses import is_document_subject, verb_of_document
 from analysis.text.dates import DateExpression
 
 _SIGNING = frozenset("sign initial ink exchange".split())
@@ -20,6 +21,7 @@ _DATE_ROLES = {
 }
 _EFFECT_WORDS = frozenset("from starting effective beginning commencing".split())
 _END_WORDS = frozenset("until till through".split())
+_IN_FORCE = (["in", "place"], ["in", "force"], ["in", "effect"])
 _PHRASE_OPENERS = frozenset("following after before since despite amid".split())
 
 
@@ -36,11 +38,18 @@ def add_dates(
     predicates = list(([governor] if governor and governor.relation != "prep" else []) + said)
     anchors = [(p.controllers[-1] if p.controllers else p.index, p) for p in predicates]
     own = {ids[index], *(ids[a] for a, _ in anchors), *(ids[p.index] for _, p in anchors)}
+    if governor is not None and governor.relation == "object" and is_document_subject(reader, governor.index):
+        # "signed on 25 July an agreement that established a ceasefire": the day of the paper is the day.
+        paper = verb_of_document(items, governor.index)
+        if paper >= 0:
+            own.add(ids[paper])
+            anchors.append((paper, reader.verb_at(paper, "object")))
     for j, item in enumerate(items):
         if (
             item.date is None
             or item.date is event.own_date
             or _qualifies_noun(items, j)
+            or _counts_from_later(items, j)
             or (ids[j] not in own and not _is_opening(items, ids, j, own))
         ):
             continue
@@ -79,6 +88,7 @@ def _reported_date(reader: ClauseReader, index: int, ids: list[int]) -> list[tup
             item.date is None
             or item.date.kind == "vague"
             or _qualifies_noun(items, j)
+            or _counts_from_later(items, j)
             or item.date.preposition in ("since", "after", "before", "until")
         ):
             continue
@@ -106,6 +116,14 @@ def _qualifies_noun(items: list[Item], j: int) -> bool:
     )
 
 
+def _counts_from_later(items: list[Item], j: int) -> bool:
+    """'one day before his death': counted from something that the text has not dated yet."""
+    date = items[j].date
+    if date is None or date.kind != "offset" or not items[j].word.endswith("before") or j + 1 >= len(items):
+        return False
+    return items[j + 1].kind in ("actor", "det", "word", "head", "cf") and not items[j + 1].word.endswith("ly")
+
+
 def _is_opening(items: list[Item], ids: list[int], j: int, own: set[int]) -> bool:
     """A date at the head of the sentence counts for its first main clause."""
     told_before = any(
@@ -113,7 +131,8 @@ def _is_opening(items: list[Item], ids: list[int], j: int, own: set[int]) -> boo
         for k, item in enumerate(items)
         if ids[k] == ids[j]
     )
-    return j <= 2 and not told_before and min(own) <= ids[j] + 1
+    leads = j <= 2 or (j <= 6 and not any(x.kind in ("cf", "actor", "sub") for x in items[1:j]))
+    return leads and not told_before and min(own) <= ids[j] + 1
 
 
 def _date_role(
@@ -128,6 +147,9 @@ def _date_role(
         return "agreed_end"
     if preposition in ("after", "before"):
         return ""
+    if preposition == "since" and before[-2:] in _IN_FORCE:
+        # "a ceasefire in place since 1994 ended on 9 June"
+        return "effective"
     if (
         (set(before) & _EFFECT_WORDS or preposition in ("from", "starting", "effective", "beginning"))
         and event.creates
@@ -155,8 +177,8 @@ def _date_role(
             if preposition in ("since", "from") or "since" in [item.word for item in items[max(0, j - 6) : j]]
             else "reported"
         )
-    if "hold" in best.classes and preposition == "from":
-        # "observed a truce from 5 to 9 May"
+    if "hold" in best.classes and preposition in ("from", "since"):
+        # "observed a truce from 5 to 9 May", "have observed one since 27 November"
         return "effective"
     item = items[best.index]
     if (item.lemma in _SIGNING) or item.word in ("signing", "signature"):

@@ -322,6 +322,8 @@ class GovernorReader(ClauseItems):
         """'agreed to the withdrawal of troops and a ceasefire': the second object has the verb of the first."""
         if self.items[g].word == "," and g > 0 and self.items[g - 1].kind in ("date",):
             return None
+        if self.items[g].word == "and" and g > 0 and self.items[g - 1].word == "," and self._has_verb_of_own(g):
+            return None
         for k in range(g - 1, max(-1, g - 9), -1):
             item = self.items[k]
             if (
@@ -341,6 +343,18 @@ class GovernorReader(ClauseItems):
             ):
                 return Predicate(k, frozenset((item.head,)), item.word, "head")
         return None
+
+    def _has_verb_of_own(self, g: int) -> bool:
+        """'accepted the resolution, and a ceasefire came into effect': the noun after ", and" is a subject."""
+        named = next((k for k in range(g, len(self.items)) if self.items[k].kind == "cf"), len(self.items))
+        for item in self.items[named + 1 :]:
+            if item.kind == "aux" or (
+                item.kind == "verb" and item.form in ("ed", "s") and "begin" in item.classes
+            ):
+                return True
+            if item.kind in ("sub", "rel", "cf") or item.word in (";", ":"):
+                return False
+        return False
 
     def relative_maker(self, right: int, wanted: frozenset[str] = _MAKERS) -> Predicate | None:
         """'the ceasefire (that) Addis Ababa declared', 'the truce they concluded': the maker stands in a

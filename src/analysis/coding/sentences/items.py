@@ -117,8 +117,10 @@ class Clause:
         return bisect_left([item.start for item in self.items], position)
 
 
+_ENDING = frozenset(("collapse", "denounce", "violate", "extend", "hold"))
 _PAPER_TO = re.compile(
-    r"\b(?:accord|agreement|deal|pact|protocol|declaration|memorandum|treaty|undertaking)\s+(?:to|on|for)\s+$"
+    r"\b(?:accord|agreement|deal|pact|protocol|declaration|memorandum|treaty|undertaking)[\"']?"
+    r"\s+(?:to|on|for)\s+$"
 )
 _PUT_AN_END = re.compile(r"\bput(?:s|ting)?\s+(?:an?\s+)?(?:immediate\s+)?$")
 
@@ -237,7 +239,12 @@ def _settle(items: list[Item], lexicon: Lexicon) -> list[Item]:
             and item.word == "that"
             and after
             and after.kind in ("cf", "word", "head")
-            and (before is None or before.kind in ("prep", "sub", "conj", "punct"))
+            and (
+                before is None
+                or before.kind in ("prep", "sub", "conj", "punct")
+                # "ended that truce", but "said that truce talks ..."
+                or (after.kind == "cf" and bool(before.classes & _ENDING))
+            )
         ):
             item = Item("det", item.start, item.end, item.word)
         settled.append(item)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.coding.sentences.items import Item
-from analysis.coding.sentences.roles import find_agents, find_list
+from analysis.coding.sentences.roles import HELP, find_agents, find_list
 from analysis.coding.sentences.subjects import find_subjects
 from analysis.text.actors import ActorSpan
 
@@ -35,6 +35,8 @@ def find_mediators(items: list[Item], start: int, end: int) -> list[ActorSpan]:
             found.extend(_verb_mediators(items, j))
         elif item.word in _MEDIATION_NOUNS or item.word in _WEAK_MEDIATION:
             found.extend(_noun_mediators(items, j))
+        elif item.word in HELP and (j + 1 == len(items) or items[j + 1].word not in ("of", "for", "to")):
+            found.extend(_helpers(items, j))
         elif (
             item.actor
             and j + 2 < len(items)
@@ -76,6 +78,20 @@ def find_mediators(items: list[Item], start: int, end: int) -> list[ActorSpan]:
         ):
             found.append(item.actor)
     return _unique([span for span in found if span.generic != "both"])
+
+
+def _helpers(items: list[Item], j: int) -> list[ActorSpan]:
+    """'with Libyan and Malaysian help', 'thanks to Qatari support': adjectives of those who helped."""
+    found: list[ActorSpan] = []
+    for k in range(j - 1, max(-1, j - 7), -1):
+        item = items[k]
+        if item.actor is not None:
+            found.append(item.actor)
+        elif item.word in ("with", "to", "through") and found:
+            return found[::-1]
+        elif item.kind not in ("conj", "punct", "det", "word"):
+            break
+    return []
 
 
 def _hyphen_partner(items: list[Item], j: int) -> list[ActorSpan]:

@@ -7,6 +7,8 @@ from analysis.coding.sentences.subjects import SENDERS, find_subjects
 from analysis.text.actors import ActorSpan
 
 _LIST_FILLERS = frozenset(("word", "det", "number", "head"))
+# "with Libyan and Malaysian help": those named helped.
+HELP = frozenset("help assistance mediation facilitation support backing involvement participation".split())
 _GROUPING = frozenset("both between of and".split())
 
 
@@ -141,7 +143,9 @@ def find_between(items: list[Item], right: int, limit: int | None = None) -> lis
             break
         if items[j].kind == "prep" and items[j].word in ("with", "against"):
             found = [span for span in find_list(items, j + 1) if span.kind not in ("igo", "ngo")]
-            if found and not any(items[k].word == "as" for k in range(j + 2, min(len(items), j + 5))):
+            if found and not any(
+                items[k].word == "as" or items[k].word in HELP for k in range(j + 2, min(len(items), j + 8))
+            ):
                 return found
     return []
 

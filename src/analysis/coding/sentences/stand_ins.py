@@ -126,6 +126,8 @@ def _stands_in(items: list[Item], j: int) -> bool:
 def _is_ordinal(items: list[Item], j: int) -> bool:
     """'The first was declared in April. Another, negotiated by ...': a noun left out, not an adverb or an
     adjective."""
+    if _is_signed_one(items, j):
+        return True
     one = items[j].word == "one" and j >= 2 and items[j - 1].word in _NEW_ONES and items[j - 2].kind == "det"
     if items[j].word not in _ORDINAL_NOUNS and not one:
         return False
@@ -145,6 +147,15 @@ def _is_ordinal(items: list[Item], j: int) -> bool:
         or (after.kind == "verb" and after.form != "ing")
         or after.word == "one"
     )
+
+
+def _is_signed_one(items: list[Item], j: int) -> bool:
+    """'called for a ceasefire, and on 28 November all factions signed one.'"""
+    if items[j].word != "one" or j == 0 or not items[j - 1].classes & {"agree", "declare"}:
+        return False
+    after = items[j + 1] if j + 1 < len(items) else None
+    named = any(x.kind == "cf" for x in items[:j])
+    return named and (after is None or after.kind in ("punct", "prep", "date", "conj"))
 
 
 def _subject_of_state(items: list[Item], j: int) -> bool:
