@@ -253,6 +253,8 @@ def _ends_sentence(text: str, first: int, match: re.Match[str], end: int, casele
     abbreviated = _ABBREVIATION.search(before)
     if not abbreviated:
         return True
+    if before.endswith((".m", " am", " pm")):
+        return not _AFTER_HOUR.match(text, match.end(), end)
     if _AMPM_END.search(before):
         word = re.match(r"\s*[\"'(]*([A-Za-z]+)", text[match.end() : match.end() + 20])
         return bool(word and word.group(1) in _OPENERS)
@@ -263,6 +265,12 @@ _OPENERS = frozenset(
     "The A An In On At He She It They This That These Those But However When After Before "
     "While Both Since For By "
     "Meanwhile Although Despite Its His Their There".split()
+)
+
+# What may follow "6 p.m." within its sentence: a zone ("GMT", "Kyiv time", "local time"), a day, lower case.
+_AFTER_HOUR = re.compile(
+    r"\s*[\"'(]*(?:[A-Z]{2,4}\b|(?:[A-Z][\w-]+ ){1,2}time\b"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|[^A-Z\s])"
 )
 
 

@@ -281,6 +281,9 @@ def _settle_verb(item: Item, before: Item | None, after: Item | None, settled: l
             and (before.actor.attributive or before.word.endswith(("'s", "s'")))
         )
     )
+    if form == "base" and not noun_before and before is not None and before.kind == "word":
+        # "an abrupt end", "a full stop"
+        noun_before = len(settled) >= 2 and settled[-2].word in ("a", "an")
     if item.head and form in ("base", "s") and " " not in item.word:
         of_it = after is not None and after.word == "of" and before is not None and before.kind == "actor"
         if noun_before or of_it or (before is not None and before.kind == "verb"):

@@ -87,6 +87,8 @@ def _read_noun(reader: ClauseReader, index: int) -> Event:
         event.act, event.modality = "reference", "asserted"
     for predicate in said:
         apply_said(reader, event, predicate, main is predicate)
+    if governor is not None and _is_declared_over(reader, governor, right):
+        event.act, event.creates, event.kind, event.state = "denunciation", False, "", "denounced"
     if (
         maker is not None
         and not maker.negated
@@ -173,6 +175,17 @@ def _read_noun(reader: ClauseReader, index: int) -> Event:
         event.state = "collapsed"
     event.claimant = find_claimant(items, index)
     return event
+
+
+_OVER = frozenset("over null void dead ended finished terminated defunct cancelled".split())
+
+
+def _is_declared_over(reader: ClauseReader, governor: Predicate, right: int) -> bool:
+    """'declared the ceasefire over', 'pronounced the truce dead': what is declared is its end."""
+    if governor.relation != "object" or not governor.classes & {"declare", "say"} or governor.negated:
+        return False
+    after = [x.word for x in reader.items[right + 1 : right + 4]]
+    return bool(after) and (after[0] in _OVER or after[:3] == ["at", "an", "end"])
 
 
 def _is_reported_clause(reader: ClauseReader, governor: Predicate, right: int) -> bool:

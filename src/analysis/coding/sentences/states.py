@@ -55,6 +55,7 @@ _CALMED = re.compile(
     r"|shots?) (?:was|were|has been|have been)|calm (?:returned|prevailed|was restored"
     r"|held)|guns (?:in [\w ]+ )?(?:fell|fall|falls|have fallen|had fallen|went"
     r"|are|were|have been|remain|remained|stayed) silent"
+    r"|(?:has|have|had) (?:largely |mostly |relatively )?(?:remained|stayed|been) (?:\w+ly )?(?:quiet|calm|peaceful)"
     r"|(?:fighting|hostilities|shooting|firing) (?:had |has |have )?(?:stopped|ceased|died down|subsided|halted))\b"
 )
 _STANDING = re.compile(
@@ -99,11 +100,13 @@ def read_states(
     if near or triggered:
         found.extend(read_stand_ins(clause, lexicon))
     if near and not triggered:
-        found.extend(_headless(clause) or ([] if found else _phrases(clause)))
+        found.extend(_headless(clause) or ([] if found else _phrases(clause) or _own_phrases(clause)))
         found.extend(_fighting(clause) or _unheeded(clause) or _attacks(clause))
     elif triggered:
         named = max((item.end for item in clause.items if item.kind == "cf"), default=clause.end)
-        found.extend(_before_ceasefire(clause) or _unheeded(clause) or _phrases(clause, named))
+        found.extend(
+            _before_ceasefire(clause) or _unheeded(clause) or _phrases(clause, named) or _own_phrases(clause)
+        )
         if not found and not told:
             found.extend(_attacks(clause, after=True))
     for event in found:
@@ -211,6 +214,7 @@ _UNHEEDED = re.compile(
     r"|never (?:materiali[sz]ed|got off the ground|took effect|took hold|came about|applied|honou?red"
     r"|(?:been )?(?:carried out|implemented|applied|put into practice))|nobody (?:took|paid) (?:any |the slightest )?"
     r"(?:notice|attention|heed)"
+    r"|dead letter|(?:only|merely|just|largely) on paper|(?:remained|stayed|remains) on paper"
     r"|not (?:been )?(?:implemented|carried out|put into practice|complied with))\b"
 )
 
@@ -263,13 +267,19 @@ _PHRASES = tuple(
     (re.compile(pattern), state, act)
     for pattern, state, act in (
         (
-            r"\b(?:tore|tears?|torn) it (?:up|apart|to (?:pieces|shreds))\b|\bcalled it off\b"
+            r"\bdeclare[sd]? it (?:over|dead|null|void|at an end|finished)\b|\b(?:tore|tears?|torn) it (?:up|apart|to (?:pieces|shreds))\b|\bcalled it off\b"
             r"|\b(?:walk(?:ed|s)? out|pull(?:ed|s)? out)(?: of it)?(?= |[.,;])"
             r"|\bsuspend(?:ed|s)? (?:its|their|his) participation\b"
             r"|\b(?:withdr(?:ew|aws?)|withdrawn|backed out|reneged) (?:from|of|on) it\b",
             "denounced",
             "denunciation",
         ),
+        (
+            r"\b(?:no longer|not) (?:\w+ ){0,3}?bound by (?:it|the|this|that|its|any)\b",
+            "denounced",
+            "denunciation",
+        ),
+        (r"\b(?:came?|comes|coming) to an? (?:\w+ )?(?:end|close|stop|halt)\b", "collapsed", "collapse"),
         (
             r"\b(?:did not|does not|didn't|doesn't|would not|will not|never)"
             r" (?:accept|agree to|sign|endorse|answer) it\b",
@@ -293,6 +303,32 @@ _PHRASES = tuple(
         (r"\bit (?:was|is|lay|lies) (?:\w+ )?in (?:shreds|tatters|ruins|pieces)\b", "collapsed", "collapse"),
     )
 )
+
+
+# Phrases with the ceasefire itself as their subject, wherever in the sentence it stands.
+_SUBJECT = r"\b(?:it|which|that|cease-?fire|truce|armistice|agreement|accord|deal) (?:\w+ly )?"
+_ITS_PHRASES = tuple(
+    (re.compile(_SUBJECT + pattern), state, act)
+    for pattern, state, act in (
+        (r"(?:was|were|is|had been|has been) (?:\w+ )?(?:replaced|superseded|supplanted) by\b", "superseded", "reference"),
+        (r"(?:gave|gives|had given) way to an?\b", "superseded", "reference"),
+        (
+            r"(?:ended|(?:put|brought) an end to|stopped|halted) (?:the |all |most |an? )?(?:[\w-]+ ){0,3}?"
+            r"(?:war|fighting|conflict|hostilities|clashes|bloodshed|violence)\b",
+            "held",
+            "implementation",
+        ),
+    )
+)
+
+
+def _own_phrases(clause: Clause) -> list[Event]:
+    """'It was replaced by a permanent ceasefire', 'the truce ended the fighting'."""
+    for pattern, state, act in _ITS_PHRASES:
+        match = pattern.search(clause.view.lower, clause.start, clause.end)
+        if match and not _NEGATED.search(clause.view.lower, clause.start, match.start()):
+            return [Event(match.start(), match.end(), act, state=state, rule=f"phrase.{state}", weight=0.4)]
+    return []
 
 
 def _phrases(clause: Clause, start: int | None = None) -> list[Event]:

@@ -18,6 +18,10 @@ def apply_said(reader: ClauseReader, event: Event, predicate: Predicate, is_main
         return
     if predicate.controllers and any(reader.items[c].classes & {"try"} for c in predicate.controllers):
         return
+    if predicate.negated and classes & {"extend"}:
+        # "It expired on 4 July and was not renewed."
+        event.state = event.state or "expired"
+        return
     state, creates, kind, act = _said_meaning(reader, predicate, lemma)
     if creates and not (event.creates or (event.act == "talks" and not is_main)):
         planned = predicate.modal in FUTURE and told_by(reader, predicate.index) is None
@@ -90,6 +94,11 @@ def _said_meaning(reader: ClauseReader, predicate: Predicate, lemma: str) -> tup
     if "collapse" in classes:
         return ("held" if negated else "collapsed"), False, "", ""
     if "hold" in classes:
+        if lemma in ("remain", "stay") and not _STANDS & {
+            x.word for x in reader.items[predicate.index + 1 : predicate.index + 5]
+        }:
+            # "The truce remains fragile", "remained a dead letter": not that it stands.
+            return "", False, "", ""
         if negated or _is_over(reader, predicate, lemma):
             return "collapsed", False, "", ""
         return "held", False, "", ""
@@ -111,6 +120,9 @@ def _said_meaning(reader: ClauseReader, predicate: Predicate, lemma: str) -> tup
     return "", False, "", ""
 
 
+_STANDS = frozenset(
+    "in intact unbroken valid stable operative respected observed firm quiet calm standing binding".split()
+)
 _LENGTHS = frozenset(
     (
         "for until till only less barely an a one two three four five six seven several "
