@@ -13,6 +13,7 @@ from analysis.coding.sentences.events import Event
 from analysis.coding.sentences.items import Clause, read_items
 from analysis.coding.sentences.lexicon import Lexicon, load_lexicon
 from analysis.coding.sentences.meaning import read_events
+from analysis.coding.sentences.mediation import find_mediators
 from analysis.coding.sentences.setting import count_war_words, is_figurative
 from analysis.coding.sentences.stand_ins import read_paper
 from analysis.coding.sentences.states import read_states
@@ -28,6 +29,7 @@ _NAMING = int(Cue.NAME)
 _STOPPING = int(Cue.STOP_VERB | Cue.STOP_OBJECT)
 _SIGNING = int(Cue.SIGN | Cue.PAPER)
 _PEACEKEEPING = re.compile(r"\bpeace-?keep(?:ers?|ing)\b")
+_MEDIATING = re.compile(r"\b(?:mediat|broker|facilitat|auspices|good offices|convened|chaired|persuaded)")
 _UNDER = re.compile(
     r"\b(?:under|per|following|pursuant to|in accordance with|in line with|as part of"
     r"|after) (?:the terms of )?(?:the|this|that) (?:[\w-]+ ){0,2}?"
@@ -158,8 +160,33 @@ class _Reading(StateKeeper):
             event.sentence = number
             self.order += 1
             self.coding.events.append(event)
+            known = len(self.registry.records)
             self._take(event, sentence, number)
+            for record in self.registry.records[known:]:
+                self._find_mediators_before(record, number, sentence)
         self.sides.note_sides(actors, sentence)
+
+    def _find_mediators_before(self, record: Record, number: int, sentence: Sentence) -> None:
+        """'Qatar mediated in talks. Two days later they agreed to a truce': told in the sentence before."""
+        before = self.sentences[number - 1] if number else None
+        if (
+            before is None
+            or record.mediators
+            or coarse(record.kind) != "mutual"
+            or before.paragraph != sentence.paragraph
+            or any(event.sentence == number - 1 and event.creates for event in self.coding.events)
+            or not _MEDIATING.search(self.view.lower, before.start, before.end)
+        ):
+            return
+        actors = self.actors.read(before.start, before.end)
+        dates = self.time.dates[number - 1]
+        items = read_items(self.view, before.start, before.end, actors, dates, self.lexicon)
+        sides = record.party_ids()
+        record.mediators = [
+            m
+            for m in self.sides.resolve_actors(find_mediators(items, 0, len(items)))
+            if m.actor_id not in sides
+        ]
 
     def _is_triggered(self, cues: int, sentence: Sentence) -> bool:
         """The sentence names a ceasefire, or has a verb that means one."""

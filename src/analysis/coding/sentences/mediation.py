@@ -65,8 +65,12 @@ def find_mediators(items: list[Item], start: int, end: int) -> list[ActorSpan]:
             and actor.kind in ("state", "igo", "person")
         ):
             found.extend(find_list(items, j + 1))
-        elif item.word == "hosted" and j + 1 < len(items) and items[j + 1].word == "by":
-            found.extend(find_list(items, j + 2))
+        elif item.word in _CONVENED and (by := _by_after(items, j)):
+            found.extend(find_list(items, by))
+        elif item.word == "chair" and j >= 2 and items[j - 1].word in ("the", "in"):
+            found.extend(_in_the_chair(items, j))
+        elif "induce" in item.classes and not item.passive and _brings_sides(items, j):
+            found.extend(find_subjects(items, j))
         elif (
             item.actor
             and j + 1 < len(items)
@@ -78,6 +82,55 @@ def find_mediators(items: list[Item], start: int, end: int) -> list[ActorSpan]:
         ):
             found.append(item.actor)
     return _unique([span for span in found if span.generic != "both"])
+
+
+# "a summit convened by ECCAS", "brought together by the envoy", "a text drawn up by IGAD"
+_CONVENED = frozenset(
+    "hosted convened chaired summoned invited together up drafted obtained pressed overseen supervised witnessed".split()
+)
+
+
+def _by_after(items: list[Item], j: int) -> int:
+    """Where the list after 'by' begins; 0 where no 'by' follows within the phrase."""
+    if items[j].word == "up" and (j == 0 or items[j - 1].word not in ("drawn", "set")):
+        return 0
+    if items[j].word == "together" and (j == 0 or items[j - 1].word not in ("brought", "called")):
+        return 0
+    for k in range(j + 1, min(len(items), j + 6)):
+        if items[k].word == "by":
+            return k + 1
+        if items[k].kind in ("verb", "sub", "rel", "cf") or items[k].word in (",", ";", ":"):
+            return 0
+    return 0
+
+
+def _in_the_chair(items: list[Item], j: int) -> list[ActorSpan]:
+    """'with President Chiluba of Zambia in the chair'."""
+    for k in range(j - 1, max(-1, j - 10), -1):
+        if items[k].word == "with":
+            return find_list(items, k + 1)[:1]
+    return []
+
+
+_COAXED = frozenset("persuade convince coax cajole get bring talk help induce".split())
+
+
+def _brings_sides(items: list[Item], j: int) -> bool:
+    """'persuaded both sides to end the fighting', 'got the two leaders to sign': the object is both sides."""
+    if items[j].lemma not in _COAXED:
+        return False
+    after = items[j + 1 : j + 8]
+    sides: list[ActorSpan] = []
+    for k, item in enumerate(after):
+        if item.actor is not None:
+            sides.append(item.actor)
+        elif item.word in ("to", "into") and k:
+            break
+        elif item.kind not in ("det", "word", "conj", "number", "pron", "punct"):
+            return False
+    else:
+        return False
+    return any(span.generic == "both" for span in sides) or len({span.actor_id for span in sides}) > 1
 
 
 def _helpers(items: list[Item], j: int) -> list[ActorSpan]:
