@@ -44,7 +44,7 @@ _STEMS: dict[Cue, str] = {
     ),
     Cue.STOP_OBJECT: (
         "fire hostilit firing fighting shooting attack operation action activit offensive violence force "
-        "struggle shelling bomb strike combat arms weapon guns war bloodshed campaign confrontation down"
+        "struggle shelling bomb strike raid measure combat arms weapon guns war bloodshed campaign confrontation down"
     ),
     Cue.SIGN: "sign initial conclud adopt reach accept agree broker mediat",
     Cue.PAPER: (
@@ -70,7 +70,9 @@ def _index_stems() -> tuple[list[str], list[int]]:
     for cue, stems in _STEMS.items():
         for stem in stems.split():
             bits[stem] = bits.get(stem, 0) | int(cue)
-    bits["end of"] = bits["end to"] = int(Cue.NAME)
+    bits["end of"] = bits["end to"] = bits["regime of silence"] = bits["silence regime"] = int(Cue.NAME)
+    for word in ("call off", "calls off", "called off", "calling off"):
+        bits[word] = int(Cue.STOP_VERB)
     return list(bits), list(bits.values())
 
 

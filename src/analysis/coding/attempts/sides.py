@@ -56,6 +56,11 @@ class Sides:
             return [p for p in parties if not self.actors.is_outsider(p.actor_id)]
         if event.kind not in ("unilateral", "declared") or event.unilateral or len(parties) != 1:
             return parties
+        if any(span.kind in ("igo", "ngo") for span in event.subject) and event.kind == "declared":
+            # "was announced by the US Secretary of State and the UN chief"
+            event.kind = "mutual"
+            event.mediators = event.mediators or event.subject
+            return []
         if self.actors.is_outsider(parties[0].actor_id):
             event.kind = "mutual"
             event.mediators = event.mediators or event.subject

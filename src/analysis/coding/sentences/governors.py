@@ -41,6 +41,10 @@ PAPERS = frozenset(
         "communique settlement roadmap"
     ).split()
 )
+_FAR_HEADS = frozenset(("call", "agree", "propose", "violate"))
+TALKS = frozenset(
+    "talks negotiations negotiation discussions efforts effort attempts attempt hopes prospects bid".split()
+)
 _MAKERS = frozenset(("agree", "declare", "broker", "propose"))
 
 
@@ -265,6 +269,7 @@ class GovernorReader(ClauseItems):
             if not (
                 preposition in ("in", "at", "under", "during", "by", "with")
                 and head.head in ("talk", "call", "propose")
+                and not (preposition == "at" and head.word.startswith("attempt"))
             ):
                 found = Predicate(h, frozenset((head.head,)), head.word, "head", preposition=preposition)
                 found.negated = self.negated(h)
@@ -291,8 +296,11 @@ class GovernorReader(ClauseItems):
                     break
             if (
                 item.kind == "head"
-                and preposition in ("for", "to", "of", "on")
-                and item.head in ("call", "agree", "propose", "violate")
+                and (
+                    (preposition in ("for", "to", "of", "on") and item.head in _FAR_HEADS)
+                    # "talks between the government and the rebels on a ceasefire"
+                    or (preposition in ("on", "about", "over") and item.word in TALKS)
+                )
             ):
                 return Predicate(k, frozenset((item.head,)), item.word, "head", preposition=preposition)
         signed = self._signed_paper(g) if preposition in _ABOUT else None

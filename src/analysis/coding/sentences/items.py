@@ -288,11 +288,13 @@ def _settle_verb(item: Item, before: Item | None, after: Item | None, settled: l
         of_it = after is not None and after.word == "of" and before is not None and before.kind == "actor"
         if noun_before or of_it or (before is not None and before.kind == "verb"):
             return Item("head", item.start, item.end, item.word, head=item.head)
-        if before is None and form in ("base",) and after is not None and after.kind == "prep":
+        if before is None and after is not None and after.kind == "prep":
             return Item("head", item.start, item.end, item.word, head=item.head)
     if form in ("base", "s") and noun_before and not item.head:
         return Item("word", item.start, item.end, item.word)
-    if form == "ing" and item.head and noun_before:
+    if form == "ing" and item.head and noun_before and not (
+        before is not None and before.kind == "prep" and after is not None and after.word != "of"
+    ):
         return Item("head", item.start, item.end, item.word, head=item.head)
     passive = form == "ed" and _has_be(settled)
     return Item(item.kind, item.start, item.end, item.word, item.verb, head=item.head, passive=passive)

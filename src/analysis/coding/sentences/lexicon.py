@@ -231,7 +231,8 @@ def _verbal_pattern(data: dict[str, list[str]]) -> re.Pattern[str]:
         r"(?:\s+(?:the|all|their|its|his|any|further|armed|military|offensive|cross-border"
         r"|mutual|such|these|those|both|active|combat|rocket|ground|on|to|of|use|in|against|other"
         r"|for|two|three|four|five|six|ten|\d+|days|weeks|months|years|more|than|a|an|acts|each"
-        r"|heavy|air|aerial|artillery|drone|missile|large-scale|major|bloody|continued|hostile)){0,6}"
+        r"|heavy|air|aerial|artillery|drone|missile|large-scale|major|bloody|continued|hostile|and"
+        r"|counter-?insurgency|guerrilla|long-range|retaliatory|ongoing|current|planned|naval|terrorist)){0,6}"
     )
     hold_fire = (
         r"(?:hold|holds|held|holding)\s+(?:their|its|his)\s+(fire)|(?:put|puts|putting)\s+down\s+(?:their"

@@ -11,6 +11,7 @@ from analysis.coding.sentences.doubts import doubt
 from analysis.coding.sentences.event_dates import add_dates
 from analysis.coding.sentences.event_roles import add_actors
 from analysis.coding.sentences.events import Event
+from analysis.coding.sentences.governors import TALKS
 from analysis.coding.sentences.items import Clause, Item
 from analysis.coding.sentences.lexicon import Lexicon
 from analysis.coding.sentences.roles import find_agents, find_claimant
@@ -85,8 +86,11 @@ def _read_noun(reader: ClauseReader, index: int) -> Event:
     if event.act == "talks" and event.definite and event.own_date is not None:
         # "observers monitored the ceasefire of May 1994": that there is one is not in doubt.
         event.act, event.modality = "reference", "asserted"
+    of_talks = governor is not None and governor.relation == "head" and governor.word in TALKS
     for predicate in said:
-        apply_said(reader, event, predicate, main is predicate)
+        # "Talks on a ceasefire failed": it is the talks that did.
+        if not of_talks or predicate.relation != "subject":
+            apply_said(reader, event, predicate, main is predicate)
     if governor is not None and _is_declared_over(reader, governor, right):
         event.act, event.creates, event.kind, event.state = "denunciation", False, "", "denounced"
     if (

@@ -15,7 +15,7 @@ from analysis.coding.sentences.subjects import find_subjects
 _REFUSED = frozenset(
     (
         "offer proposal call appeal demand plan initiative idea request overture it comments "
-        "suggestion motion ultimatum them approach terms gesture"
+        "suggestion motion ultimatum them approach terms gesture move announcement"
     ).split()
 )
 _REFUSALS = frozenset("refuse reject dismiss rebuff decline spurn".split()) | {"turn down", "brush aside"}

@@ -10,11 +10,11 @@ from analysis.coding.sentences.control import asked_that, controlled, told_by
 from analysis.coding.sentences.doubts import doubt
 from analysis.coding.sentences.event_dates import add_dates
 from analysis.coding.sentences.events import Event
-from analysis.coding.sentences.items import Item
+from analysis.coding.sentences.items import BE, Item
 from analysis.coding.sentences.lexicon import STOPPED_SUBJECT
 from analysis.coding.sentences.mediation import find_mediators
 from analysis.coding.sentences.roles import find_agents, find_callees, find_claimant
-from analysis.coding.sentences.senses import Sense, apply_sense
+from analysis.coding.sentences.senses import Sense, apply_sense, is_document_subject, verb_of_document
 from analysis.coding.sentences.subjects import find_subjects
 from analysis.text.actors import ActorSpan
 
@@ -38,6 +38,10 @@ _STOPPED_OBJECTS = (
     "fighting",
     "attacks",
     "actions",
+    "strikes",
+    "raids",
+    "shelling",
+    "bombardment",
 )
 
 
@@ -67,6 +71,10 @@ def read_stop(reader: ClauseReader, index: int) -> Event | None:
         event.anaphoric_parties = True
         event.dates = [("effective", x.date) for x in reader.items if x.date is not None][:1]
         return event
+    paper = verb_of_document(reader.items, index) if is_document_subject(reader, index) else -1
+    if not controllers and asking is None and paper >= 0 and "agree" in reader.items[paper].classes:
+        # "agreed to a deal that will pause fighting for four days"
+        controllers = [paper]
     if not controllers and asking is None and not _is_told_stop(reader, index, item):
         return None
     plain = Sense(act="declaration", creates=True, kind="unilateral", actor_verb=index)
@@ -173,12 +181,18 @@ def _that_controller(reader: ClauseReader, index: int) -> list[int]:
     return []
 
 
+def _is_under_way(reader: ClauseReader, index: int) -> bool:
+    """'said that they were suspending strikes for three days'"""
+    before = reader.items[index - 1] if index else None
+    return reader.items[index].form == "ing" and before is not None and before.word in BE
+
+
 def _is_told_stop(reader: ClauseReader, index: int, item: Item) -> bool:
     """'URNG suspends offensive operations': told as done or announced, by one who fights."""
     verb = item.verb
     if (
         verb is None
-        or (verb.form not in ("ed", "s") and not reader.modal(index))
+        or (verb.form not in ("ed", "s") and not reader.modal(index) and not _is_under_way(reader, index))
         or not item.word.endswith(_STOPPED_OBJECTS)
     ):
         return False

@@ -268,7 +268,9 @@ def _is_subject_actor(items: list[Item], i: int, region: list[int]) -> bool:
     if span is None or (span.attributive and not _possessive_head(items, i)):
         return False
     if items[i].word.endswith(("'s", "s'")) and (
-        (i + 1 < len(items) and items[i + 1].actor is not None) or _in_apposition(items, i)
+        (i + 1 < len(items) and items[i + 1].actor is not None)
+        or _in_apposition(items, i)
+        or _names_officer(items, i)
     ):
         return False
     j = i - 1
@@ -308,6 +310,16 @@ def _is_subject_actor(items: list[Item], i: int, region: list[int]) -> bool:
 def _in_apposition(items: list[Item], i: int) -> bool:
     """'The ELN, Colombia's last guerrilla army, said': whose army it is does not act."""
     return i >= 2 and items[i - 1].word == "," and items[i - 2].actor is not None
+
+
+def _names_officer(items: list[Item], i: int) -> bool:
+    """'Libya's eastern commander Khalifa Haftar': the man acts for his own side."""
+    for item in items[i + 1 : i + 5]:
+        if item.actor is not None:
+            return bool(item.actor.person)
+        if item.kind not in ("word", "head"):
+            return False
+    return False
 
 
 def _possessive_head(items: list[Item], i: int) -> bool:

@@ -16,7 +16,10 @@ def apply_said(reader: ClauseReader, event: Event, predicate: Predicate, is_main
     lemma = item.lemma if item.verb else item.word
     if predicate.modal in DOUBT or (predicate.modal in FUTURE and not classes & {"begin"}):
         return
-    if predicate.controllers and any(reader.items[c].classes & {"try"} for c in predicate.controllers):
+    if any(reader.items[c].classes & {"try"} for c in predicate.controllers):
+        return
+    if classes & {"hold"} and any(reader.items[c].lemma == "mean" for c in predicate.controllers):
+        # "a truce that was meant to last through the holiday"
         return
     if predicate.negated and classes & {"extend"}:
         # "It expired on 4 July and was not renewed."
