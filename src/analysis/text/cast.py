@@ -74,6 +74,9 @@ class Cast(ActorReader):
         home = self._home_of_groups()
         at_home = [pair for pair in states if home & self.gazetteer.actors[pair[1]].countries]
         fighting = [pair for pair in states if pair[1] in self.fighting]
+        if home and not at_home and not fighting:
+            # A text on the LTTE and "the government" that names no state but the mediator's.
+            return self._state_of(home)
         if len(at_home) == 1 and at_home[0] not in fighting[:1]:
             # "the federal government" fights the groups of its own country, not the neighbour who sends soldiers.
             states = at_home
@@ -83,6 +86,15 @@ class Cast(ActorReader):
             return None
         actor = self.gazetteer.actors[states[0][1]]
         return ActorSpan(0, 0, actor.actor_id, actor.label, actor.kind, "main")
+
+    def _state_of(self, home: frozenset[str]) -> ActorSpan | None:
+        """The state of a country; None where history knows several."""
+        states = [
+            actor
+            for actor in self.gazetteer.actors.values()
+            if actor.kind == "state" and actor.countries == home and not actor.valid_to
+        ]
+        return self.stand_for(states[0]) if len(states) == 1 else None
 
     def _home_of_groups(self) -> frozenset[str]:
         """The one country to which all armed groups of the text belong; nothing where there are several."""

@@ -238,6 +238,8 @@ class GovernorReader(ClauseItems):
             return self.verb_at(g, "object")
         if item.kind == "stop":
             return self.verb_at(g, "object")
+        if item.kind == "head" and item.word.endswith((" from", " of")):
+            return Predicate(g, frozenset((item.head,)), item.word, "head")
         if item.kind == "conj" or item.word == ",":
             return self._coordinated(g)
         return None

@@ -162,6 +162,9 @@ def _read_noun(reader: ClauseReader, index: int) -> Event:
             "agreement",
             "dated." + event.rule,
         )
+    elif governor is None and not said and not event.creates and _opens_segment(reader, event, left):
+        event.creates, event.act, event.rule = True, "agreement", "entry.segment"
+        event.kind = "unilateral" if event.unilateral else "mutual"
     elif _is_existential(reader, left) and not event.creates and not (said and any(p.negated for p in said)):
         event.creates, event.kind, event.act, event.rule = True, "mutual", "agreement", "there_is"
     _apply_compound(event, governor, said, compound)
@@ -336,10 +339,23 @@ def _is_verbless(reader: ClauseReader, index: int) -> bool:
         if item.date is None and item.kind != "det"
     ):
         return False
+    items = reader.items
+    stop = next((k for k in range(index, len(items)) if items[k].word == ";"), len(items))
     return not any(
-        item.kind == "verb" and item.form in ("ed", "s") and not item.head
-        for item in reader.items[: index + 3]
+        item.kind == "verb"
+        and item.form in ("ed", "s")
+        and not item.head
+        # "a US-brokered truce"
+        and not (k and items[k - 1].word == "-")
+        for k, item in enumerate(items[: min(stop, index + 3)])
     )
+
+
+def _opens_segment(reader: ClauseReader, event: Event, left: int) -> bool:
+    """'Minsk Protocol signed by A and B; ceasefire from 6 p.m.': the second half of a chronology's line."""
+    if reader.clause.kind not in ("entry", "bullet", "lead") or event.definite or event.plural or left == 0:
+        return False
+    return reader.items[left - 1].word in (";", ":") and event.act == "reference"
 
 
 def _first_content(reader: ClauseReader) -> int:

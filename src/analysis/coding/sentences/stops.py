@@ -105,7 +105,7 @@ def _add_sides(
     """Say who stops, who asks for it and who brings it about."""
     items = reader.items
     subjects = find_subjects(items, _giver(reader, controllers[-1]) if controllers else index)
-    if not subjects and not controllers and reader.modal(index):
+    if not subjects and not controllers and (reader.modal(index) or _is_under_way(reader, index)):
         told = told_by(reader, index)
         subjects = _sayers(reader, told) if told is not None else []
     event.subject, event.anaphoric_parties = subjects, not subjects
@@ -208,6 +208,7 @@ def _is_told_stop(reader: ClauseReader, index: int, item: Item) -> bool:
     ):
         return False
     subjects = find_subjects(reader.items, index)
-    told = told_by(reader, index) if reader.modal(index) and not subjects else None
+    reported = reader.modal(index) or _is_under_way(reader, index)
+    told = told_by(reader, index) if reported and not subjects else None
     subjects = subjects or (_sayers(reader, told) if told is not None else [])
     return any(span.kind in ("state", "nonstate", "de_facto", "generic") for span in subjects)
