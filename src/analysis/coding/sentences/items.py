@@ -5,13 +5,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from analysis.coding.sentences.lexicon import Lexicon, VerbForm
 from analysis.text.actors import ActorSpan
 from analysis.text.dates import DateExpression
 from analysis.text.view import View
 
+Found = TypeVar("Found")
 _TOKEN = re.compile(r"\d{1,2}[:.]\d\d(?!\d)|\w+(?:[.'](?=\w)\w+)*(?:-\w+(?:'\w+)?)*|[^\w\s]")
 
 _NO_CLASSES: frozenset[str] = frozenset()
@@ -196,14 +199,20 @@ def _read_words(lower: str, start: int, end: int, lexicon: Lexicon) -> list[Item
             items.append(Item("verb", first, tokens[i + size][2], form.lemma, verb=form))
             i += size + 1
             continue
+        noun = _match_phrase(lexicon.head_phrases.get(word) or (), tokens, i)
+        if noun:
+            last = tokens[i + noun[0]][2]
+            items.append(Item("head", first, last, lower[first:last], head=noun[1]))
+            i += noun[0] + 1
+            continue
         items.append(_word_item(word, first, last, lexicon))
         i += 1
     return items
 
 
 def _match_phrase(
-    options: list[tuple[tuple[str, ...], VerbForm]], tokens: list[tuple[str, int, int]], i: int
-) -> tuple[int, VerbForm] | None:
+    options: Sequence[tuple[tuple[str, ...], Found]], tokens: list[tuple[str, int, int]], i: int
+) -> tuple[int, Found] | None:
     for rest, form in options:
         if tuple(token[0] for token in tokens[i + 1 : i + 1 + len(rest)]) == rest:
             return len(rest), form
