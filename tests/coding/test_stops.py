@@ -13,7 +13,7 @@ STOPS: list[Case] = [
     (
         "what stands between commas governs nothing",
         "Mali and the MNLA pledged, with Algeria's help, to cease hostilities from 3 May 2015.",
-        [row("2015-05-03", "Mali; MNLA", "bilateral")],
+        [row("2015-05-03", "Mali; MNLA", "bilateral", mediators="Algeria")],
     ),
     (
         "an order to one's own men",

@@ -102,7 +102,7 @@ class ClauseItems:
         for item in after[1:]:
             if item.kind == "aux" or (item.kind == "verb" and item.form in ("ed", "s")):
                 return True
-            if item.kind in ("sub", "rel", "conj", "punct"):
+            if item.kind in ("sub", "rel", "punct"):
                 return False
             if item.kind == "word" and (item.word in COMMON_PASTS or item.word.endswith("ed")):
                 return True

@@ -121,7 +121,9 @@ def _counts_from_later(items: list[Item], j: int) -> bool:
     date = items[j].date
     if date is None or date.kind != "offset" or not items[j].word.endswith("before") or j + 1 >= len(items):
         return False
-    return items[j + 1].kind in ("actor", "det", "word", "head", "cf") and not items[j + 1].word.endswith("ly")
+    return items[j + 1].kind in ("actor", "det", "word", "head", "cf") and not items[j + 1].word.endswith(
+        "ly"
+    )
 
 
 def _is_opening(items: list[Item], ids: list[int], j: int, own: set[int]) -> bool:

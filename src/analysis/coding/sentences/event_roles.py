@@ -210,10 +210,13 @@ def _assign_roles(
         )
         event.parties = _merge(between, owners)
         return
+    apart = len(between) >= 2 and not {s.actor_id for s in subjects} & {b.actor_id for b in between}
     if (
         word in _THIRD_PARTY_VERBS
         and subjects
-        and all(span.kind in ("igo", "ngo") or (span.person and not span.known) for span in subjects)
+        and (
+            apart or all(span.kind in ("igo", "ngo") or (span.person and not span.known) for span in subjects)
+        )
     ):
         event.mediators = _merge(event.mediators, subjects)
         subjects = []

@@ -296,13 +296,10 @@ class GovernorReader(ClauseItems):
                     return self.verb_at(k, "object", preposition)
                 if item.form != "ing":
                     break
-            if (
-                item.kind == "head"
-                and (
-                    (preposition in ("for", "to", "of", "on") and item.head in _FAR_HEADS)
-                    # "talks between the government and the rebels on a ceasefire"
-                    or (preposition in ("on", "about", "over") and item.word in TALKS)
-                )
+            if item.kind == "head" and (
+                (preposition in ("for", "to", "of", "on") and item.head in _FAR_HEADS)
+                # "talks between the government and the rebels on a ceasefire"
+                or (preposition in ("on", "about", "over") and item.word in TALKS)
             ):
                 return Predicate(k, frozenset((item.head,)), item.word, "head", preposition=preposition)
         signed = self._signed_paper(g) if preposition in _ABOUT else None
@@ -318,6 +315,9 @@ class GovernorReader(ClauseItems):
                 before = self.skip_back(self._paper_edge(k) - 1)
                 made = before >= 0 and self.items[before].kind == "verb"
                 return before if made and "agree" in self.items[before].classes else None
+            if item.form == "ing":
+                # "an agreement for lasting peace through ..."
+                continue
             if item.kind in ("verb", "sub", "rel", "cf", "aux", "modal") or item.word in (";", ":"):
                 return None
         return None
@@ -332,7 +332,12 @@ class GovernorReader(ClauseItems):
         """'agreed to the withdrawal of troops and a ceasefire': the second object has the verb of the first."""
         if self.items[g].word == "," and g > 0 and self.items[g - 1].kind in ("date",):
             return None
-        if self.items[g].word == "and" and g > 0 and self.items[g - 1].word == "," and self._has_verb_of_own(g):
+        if (
+            self.items[g].word == "and"
+            and g > 0
+            and self.items[g - 1].word == ","
+            and self._has_verb_of_own(g)
+        ):
             return None
         for k in range(g - 1, max(-1, g - 9), -1):
             item = self.items[k]

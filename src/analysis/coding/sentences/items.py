@@ -301,8 +301,11 @@ def _settle_verb(item: Item, before: Item | None, after: Item | None, settled: l
             return Item("head", item.start, item.end, item.word, head=item.head)
     if form in ("base", "s") and noun_before and not item.head:
         return Item("word", item.start, item.end, item.word)
-    if form == "ing" and item.head and noun_before and not (
-        before is not None and before.kind == "prep" and after is not None and after.word != "of"
+    if (
+        form == "ing"
+        and item.head
+        and noun_before
+        and not (before is not None and before.kind == "prep" and after is not None and after.word != "of")
     ):
         return Item("head", item.start, item.end, item.word, head=item.head)
     passive = form == "ed" and _has_be(settled)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from analysis.coding.sentences.bare_nouns import bare_rule
 from analysis.coding.sentences.clause_items import Predicate
 from analysis.coding.sentences.clauses import ClauseReader
 from analysis.coding.sentences.control import BACKED_CALL, sense_of
@@ -123,50 +124,10 @@ def _read_noun(reader: ClauseReader, index: int) -> Event:
             else "violated"
         )
         event.rule += "+undone"
-    planned_start = [p for p in said if p.classes == {"begin"} and p.modal]
-    if (
-        governor is None
-        and not event.creates
-        and not event.definite
-        and len(planned_start) == len(said)
-        and _is_verbless(reader, index)
-    ):
-        event.creates, event.kind, event.act, event.rule = (
-            True,
-            "unilateral" if event.unilateral else "mutual",
-            "agreement",
-            "entry",
-        )
-    elif (
-        governor is None
-        and not event.creates
-        and event.act == "reference"
-        and reader.clause.kind in ("entry", "bullet", "lead")
-        and not event.definite
-        and left == _first_content(reader)
-    ):
-        event.creates, event.kind, event.act, event.rule = (
-            True,
-            "unilateral" if event.unilateral else "mutual",
-            "agreement",
-            "entry+" + event.rule,
-        )
-    elif (
-        _is_dated_indefinite(reader, event, governor, index, right)
-        and (not said or _is_set_apart(reader, event, right))
-        and not event.creates
-    ):
-        event.creates, event.kind, event.act, event.rule = (
-            True,
-            "unilateral" if event.unilateral else "mutual",
-            "agreement",
-            "dated." + event.rule,
-        )
-    elif governor is None and not said and not event.creates and _opens_segment(reader, event, left):
-        event.creates, event.act, event.rule = True, "agreement", "entry.segment"
+    bare = bare_rule(reader, event, index, left, right, governor, said)
+    if bare:
+        event.creates, event.act, event.rule = True, "agreement", bare
         event.kind = "unilateral" if event.unilateral else "mutual"
-    elif _is_existential(reader, left) and not event.creates and not (said and any(p.negated for p in said)):
-        event.creates, event.kind, event.act, event.rule = True, "mutual", "agreement", "there_is"
     _apply_compound(event, governor, said, compound)
     add_actors(reader, event, index, left, right, modifiers, governor, said)
     add_dates(reader, event, index, right, governor, said)
@@ -191,8 +152,12 @@ def _is_declared_over(reader: ClauseReader, governor: Predicate, right: int) -> 
     """'declared the ceasefire over', 'pronounced the truce dead': what is declared is its end."""
     if governor.relation != "object" or not governor.classes & {"declare", "say"} or governor.negated:
         return False
-    after = [x.word for x in reader.items[right + 1 : right + 4]]
-    return bool(after) and (after[0] in _OVER or after[:3] == ["at", "an", "end"])
+    after = reader.items[right + 1 : right + 4]
+    words = [x.word for x in after]
+    if words[:1] == ["over"]:
+        # "declared a truce over Christmas" is none.
+        return len(after) < 2 or after[1].kind in ("punct", "date", "conj", "sub")
+    return words[:1] != [] and (words[0] in _OVER or words == ["at", "an", "end"])
 
 
 def _is_reported_clause(reader: ClauseReader, governor: Predicate, right: int) -> bool:
@@ -324,90 +289,3 @@ def _apply_compound(event: Event, governor: Predicate | None, said: list[Predica
             and event.act != "talks"
         ):
             event.kind = compound
-
-
-def _is_verbless(reader: ClauseReader, index: int) -> bool:
-    """A chronology entry or bullet without a verb: "11 May: Another ceasefire."."""
-    heading = reader.clause.kind == "heading" and any(
-        item.date and item.date.day for item in reader.items[:4]
-    )
-    if reader.clause.kind not in ("entry", "bullet", "lead") and not heading:
-        return False
-    if heading and any(
-        item.kind in ("word", "verb", "head", "actor") and not item.word.endswith(("al", "ive", "ry"))
-        for item in reader.items[:index]
-        if item.date is None and item.kind != "det"
-    ):
-        return False
-    items = reader.items
-    stop = next((k for k in range(index, len(items)) if items[k].word == ";"), len(items))
-    return not any(
-        item.kind == "verb"
-        and item.form in ("ed", "s")
-        and not item.head
-        # "a US-brokered truce"
-        and not (k and items[k - 1].word == "-")
-        for k, item in enumerate(items[: min(stop, index + 3)])
-    )
-
-
-def _opens_segment(reader: ClauseReader, event: Event, left: int) -> bool:
-    """'Minsk Protocol signed by A and B; ceasefire from 6 p.m.': the second half of a chronology's line."""
-    if reader.clause.kind not in ("entry", "bullet", "lead") or event.definite or event.plural or left == 0:
-        return False
-    return reader.items[left - 1].word in (";", ":") and event.act == "reference"
-
-
-def _first_content(reader: ClauseReader) -> int:
-    for j, item in enumerate(reader.items):
-        if item.kind not in ("date", "punct", "number"):
-            return j
-    return 0
-
-
-def _is_dated_indefinite(
-    reader: ClauseReader, event: Event, governor: Predicate | None, index: int, right: int
-) -> bool:
-    """'came to a truce on 3 May': no verb of the lexicon, but a new ceasefire with its day beside it."""
-    if (
-        event.definite
-        or event.plural
-        or event.act != "reference"
-        or event.modality != "asserted"
-        or event.state
-    ):
-        return False
-    if governor is not None and not (
-        governor.relation == "prep" and governor.word in ("to", "into", "with", "by")
-    ):
-        return False
-    near = reader.items[max(0, index - 9) : right + 7]
-    if any(
-        item.kind in ("modal", "neg")
-        or (item.classes & {"talk", "try", "call", "reject", "deny"})
-        or item.head in ("talk", "call")
-        or item.word == "if"
-        for item in near
-    ):
-        return False
-    return any(
-        item.date is not None
-        and item.date.kind in ("calendar", "weekday", "offset")
-        and item.date.preposition not in ("since", "after", "until", "before")
-        for item in reader.items[right + 1 : right + 6]
-    )
-
-
-def _is_set_apart(reader: ClauseReader, event: Event, right: int) -> bool:
-    """'A first truce, from 11 June to 8 July, was followed by ...': one of several, its days between commas."""
-    return bool(event.ordinal or event.fresh) and reader.items[right + 1 : right + 2] != [] and (
-        reader.items[right + 1].word == ","
-    )
-
-
-def _is_existential(reader: ClauseReader, left: int) -> bool:
-    """'There was a ceasefire on 20 September.'"""
-    before = reader.items[max(0, left - 3) : left]
-    return any(item.word == "there" for item in before) and any(
-        item.word in ("was", "is", "were", "has", "had", "been") for item in before
-    )

@@ -28,65 +28,63 @@ _WEAK_MEDIATION = frozenset("efforts attempt diplomacy intervention offices".spl
 
 def find_mediators(items: list[Item], start: int, end: int) -> list[ActorSpan]:
     """Return the actors said to mediate, broker, sponsor or facilitate within the items `start:end`."""
-    found: list[ActorSpan] = []
-    for j in range(start, end):
-        item = items[j]
-        if item.lemma in _MEDIATING_VERBS:
-            found.extend(_verb_mediators(items, j))
-        elif item.word in _MEDIATION_NOUNS or item.word in _WEAK_MEDIATION:
-            found.extend(_noun_mediators(items, j))
-        elif item.word in HELP and (j + 1 == len(items) or items[j + 1].word not in ("of", "for", "to")):
-            found.extend(_helpers(items, j))
-        elif (
-            item.actor
-            and j + 2 < len(items)
-            and items[j + 1].word == "-"
-            and (items[j + 2].word in _MEDIATED_WORDS)
-        ):
-            found.extend(_hyphen_partner(items, j))
-            found.append(item.actor)
-        elif (
-            item.word == "with"
-            and j + 3 < len(items)
-            and items[j + 1].actor is not None
-            and items[j + 2].word == "as"
-        ):
-            found.append(items[j + 1].actor)  # type: ignore[arg-type]
-        elif (
-            item.word in ("help", "assistance", "support", "efforts")
-            and j + 1 < len(items)
-            and items[j + 1].word == "of"
-        ):
-            found.extend(find_list(items, j + 2))
-        elif (
-            item.word == "through"
-            and j + 1 < len(items)
-            and (actor := items[j + 1].actor) is not None
-            and actor.kind in ("state", "igo", "person")
-        ):
-            found.extend(find_list(items, j + 1))
-        elif item.word in _CONVENED and (by := _by_after(items, j)):
-            found.extend(find_list(items, by))
-        elif item.word == "chair" and j >= 2 and items[j - 1].word in ("the", "in"):
-            found.extend(_in_the_chair(items, j))
-        elif "induce" in item.classes and not item.passive and _brings_sides(items, j):
-            found.extend(find_subjects(items, j))
-        elif (
-            item.actor
-            and j + 1 < len(items)
-            and items[j + 1].word in _MEDIATED_WORDS
-            and item.actor.form in ("adjective", "acronym", "short")
-            and items[j + 1].kind == "verb"
-            and items[j + 1].form == "ed"
-            and (j == 0 or items[j - 1].kind in ("det", "prep", "verb", "conj", "punct", "word"))
-        ):
-            found.append(item.actor)
+    found = [span for j in range(start, end) for span in _mediators_at(items, j)]
     return _unique([span for span in found if span.generic != "both"])
+
+
+def _mediators_at(items: list[Item], j: int) -> list[ActorSpan]:
+    """Those that the word at `j` makes mediators."""
+    item = items[j]
+    if item.actor is not None:
+        return _brokered_by(items, j)
+    if item.lemma in _MEDIATING_VERBS:
+        return _verb_mediators(items, j)
+    if item.word in _MEDIATION_NOUNS or item.word in _WEAK_MEDIATION:
+        return _noun_mediators(items, j)
+    if "induce" in item.classes:
+        return find_subjects(items, j) if not item.passive and _brings_sides(items, j) else []
+    return _helped_by(items, j)
+
+
+def _brokered_by(items: list[Item], j: int) -> list[ActorSpan]:
+    """'a US-brokered truce', 'the Egyptian mediated talks': the actor at `j`, and one joined to it before."""
+    span, after = items[j].actor, items[j + 1 : j + 3]
+    if span is None or not after:
+        return []
+    if len(after) == 2 and after[0].word == "-" and after[1].word in _MEDIATED_WORDS:
+        return [*_hyphen_partner(items, j), span]
+    adjective = span.form in ("adjective", "acronym", "short")
+    participle = after[0].word in _MEDIATED_WORDS and after[0].kind == "verb" and after[0].form == "ed"
+    opens = j == 0 or items[j - 1].kind in ("det", "prep", "verb", "conj", "punct", "word")
+    return [span] if adjective and participle and opens else []
+
+
+def _helped_by(items: list[Item], j: int) -> list[ActorSpan]:
+    """'with Tanzania as facilitator', 'with the help of Norway', 'through Switzerland', 'convened by ECOWAS'."""
+    item, after = items[j], items[j + 1 : j + 4]
+    if item.word == "chair":
+        return _in_the_chair(items, j)
+    if item.word in _CONVENED:
+        by = _by_after(items, j)
+        return find_list(items, by) if by else []
+    if not after:
+        return _helpers(items, j) if item.word in HELP else []
+    if item.word == "with":
+        return [after[0].actor] if after[0].actor and [x.word for x in after[1:2]] == ["as"] else []
+    if item.word in ("help", "assistance", "support", "efforts") and after[0].word == "of":
+        return find_list(items, j + 2)
+    if item.word == "through":
+        actor = after[0].actor
+        return find_list(items, j + 1) if actor and actor.kind in ("state", "igo", "person") else []
+    return _helpers(items, j) if item.word in HELP and after[0].word not in ("of", "for", "to") else []
 
 
 # "a summit convened by ECCAS", "brought together by the envoy", "a text drawn up by IGAD"
 _CONVENED = frozenset(
-    "hosted convened chaired summoned invited together up drafted obtained pressed overseen supervised witnessed".split()
+    (
+        "hosted convened chaired summoned invited together up drafted obtained pressed overseen "
+        "supervised witnessed"
+    ).split()
 )
 
 
@@ -106,6 +104,8 @@ def _by_after(items: list[Item], j: int) -> int:
 
 def _in_the_chair(items: list[Item], j: int) -> list[ActorSpan]:
     """'with President Chiluba of Zambia in the chair'."""
+    if j < 2 or items[j - 1].word not in ("the", "in"):
+        return []
     for k in range(j - 1, max(-1, j - 10), -1):
         if items[k].word == "with":
             return find_list(items, k + 1)[:1]
@@ -181,9 +181,9 @@ def _verb_mediators(items: list[Item], j: int) -> list[ActorSpan]:
         return agents
     if negotiates and not agents:
         return []
-    if item.passive or (
-        verb.form == "ed" and j + 1 < len(items) and items[j + 1].word in ("in", "at", "on", "last")
-    ):
+    placed = j + 1 < len(items) and items[j + 1].word in ("in", "at", "on", "last") and before is None
+    if item.passive or (verb.form == "ed" and placed):
+        # "a truce mediated in Doha"
         return []
     subjects = find_subjects(items, j)
     if subjects:

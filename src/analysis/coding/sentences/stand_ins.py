@@ -17,7 +17,9 @@ _STAND_INS = frozenset(
     ).split()
 )
 # "a new one was agreed", "a longer one followed"
-_NEW_ONES = frozenset("new fresh further similar separate longer shorter permanent final formal broader".split())
+_NEW_ONES = frozenset(
+    "new fresh further similar separate longer shorter permanent final formal broader".split()
+)
 _ORDINAL_NOUNS = frozenset("first second third fourth fifth sixth another latest".split())
 
 
@@ -51,8 +53,6 @@ def read_stand_ins(clause: Clause, lexicon: Lexicon) -> list[Event]:
             event.fresh = ordinal
             event.creates = event.creates and (ordinal or event.act == "extension")
         found += kept
-        if found and not ordinal:
-            break
     return found
 
 

@@ -267,7 +267,8 @@ _PHRASES = tuple(
     (re.compile(pattern), state, act)
     for pattern, state, act in (
         (
-            r"\bdeclare[sd]? it (?:over|dead|null|void|at an end|finished)\b|\b(?:tore|tears?|torn) it (?:up|apart|to (?:pieces|shreds))\b|\bcalled it off\b"
+            r"\bdeclare[sd]? it (?:over|dead|null|void|at an end|finished)\b"
+            r"|\b(?:tore|tears?|torn) it (?:up|apart|to (?:pieces|shreds))\b|\bcalled it off\b"
             r"|\b(?:walk(?:ed|s)? out|pull(?:ed|s)? out)(?: of it)?(?= |[.,;])"
             r"|\bsuspend(?:ed|s)? (?:its|their|his) participation\b"
             r"|\b(?:withdr(?:ew|aws?)|withdrawn|backed out|reneged) (?:from|of|on) it\b",
@@ -310,7 +311,11 @@ _SUBJECT = r"\b(?:it|which|that|cease-?fire|truce|armistice|agreement|accord|dea
 _ITS_PHRASES = tuple(
     (re.compile(_SUBJECT + pattern), state, act)
     for pattern, state, act in (
-        (r"(?:was|were|is|had been|has been) (?:\w+ )?(?:replaced|superseded|supplanted) by\b", "superseded", "reference"),
+        (
+            r"(?:was|were|is|had been|has been) (?:\w+ )?(?:replaced|superseded|supplanted) by\b",
+            "superseded",
+            "reference",
+        ),
         (r"(?:gave|gives|had given) way to an?\b", "superseded", "reference"),
         (
             r"(?:ended|(?:put|brought) an end to|stopped|halted) (?:the |all |most |an? )?(?:[\w-]+ ){0,3}?"

@@ -93,10 +93,21 @@ def read_stop(reader: ClauseReader, index: int) -> Event | None:
     apply_sense(event, sense)
     event.rule = f"stop.{lemma}"
     _add_sides(reader, event, index, controllers, asking)
+    if item.word.endswith("operations") and not _is_of_war(reader, event, index):
+        return None
     add_dates(reader, event, index, index, predicate, [])
     doubt(reader, event, index, predicate)
     event.claimant = find_claimant(reader.items, index)
     return event
+
+
+_OF_WAR = re.compile(r"militar|combat|offensive|armed|hostile|insurgency|guerrilla|terrorist|air|ground")
+
+
+def _is_of_war(reader: ClauseReader, event: Event, index: int) -> bool:
+    """'ordered the company to cease operations' is no truce: operations of war, or of one who fights."""
+    fights = any(span.kind in ("state", "nonstate", "de_facto", "generic") for span in event.parties)
+    return fights or bool(_OF_WAR.search(reader.items[index].word))
 
 
 def _add_sides(

@@ -1,0 +1,143 @@
+"""A ceasefire noun that no verb of agreeing governs, and that is news all the same: "11 May: Another ceasefire."""
+
+from __future__ import annotations
+
+from analysis.coding.sentences.clause_items import Predicate
+from analysis.coding.sentences.clauses import ClauseReader
+from analysis.coding.sentences.events import Event
+
+_LINES = ("entry", "bullet", "lead")
+
+
+def bare_rule(
+    reader: ClauseReader,
+    event: Event,
+    index: int,
+    left: int,
+    right: int,
+    governor: Predicate | None,
+    said: list[Predicate],
+) -> str:
+    """Return the rule by which the noun alone makes an attempt; empty where it makes none."""
+    if event.creates:
+        return ""
+    if governor is None and _is_entry(reader, event, index, said):
+        return "entry"
+    if governor is None and _leads_line(reader, event, left):
+        return "entry+" + event.rule
+    if not said and _is_dated_indefinite(reader, event, governor, index, right):
+        return "dated." + event.rule
+    if governor is None and _is_set_apart(reader, event, right):
+        return "dated." + event.rule
+    if governor is None and not said and _opens_segment(reader, event, left):
+        return "entry.segment"
+    if _is_existential(reader, left) and not any(p.negated for p in said):
+        return "there_is"
+    return ""
+
+
+def _is_entry(reader: ClauseReader, event: Event, index: int, said: list[Predicate]) -> bool:
+    """A line without a verb, or with no more than the start to come: "Ceasefire to start on Aug 26"."""
+    planned = [p for p in said if p.classes == {"begin"} and p.modal]
+    return not event.definite and len(planned) == len(said) and _is_verbless(reader, index)
+
+
+def _leads_line(reader: ClauseReader, event: Event, left: int) -> bool:
+    """A line of a chronology that begins with it, whatever verb follows."""
+    lists = reader.clause.kind in _LINES
+    return lists and event.act == "reference" and not event.definite and left == _first_content(reader)
+
+
+def _is_verbless(reader: ClauseReader, index: int) -> bool:
+    """A chronology entry or bullet without a verb: "11 May: Another ceasefire."."""
+    heading = reader.clause.kind == "heading" and any(
+        item.date and item.date.day for item in reader.items[:4]
+    )
+    if reader.clause.kind not in _LINES and not heading:
+        return False
+    if heading and any(
+        item.kind in ("word", "verb", "head", "actor") and not item.word.endswith(("al", "ive", "ry"))
+        for item in reader.items[:index]
+        if item.date is None and item.kind != "det"
+    ):
+        return False
+    items = reader.items
+    stop = next((k for k in range(index, len(items)) if items[k].word == ";"), len(items))
+    return not any(
+        item.kind == "verb"
+        and item.form in ("ed", "s")
+        and not item.head
+        # "a US-brokered truce"
+        and not (k and items[k - 1].word == "-")
+        for k, item in enumerate(items[: min(stop, index + 3)])
+    )
+
+
+def _opens_segment(reader: ClauseReader, event: Event, left: int) -> bool:
+    """'Minsk Protocol signed by A and B; ceasefire from 6 p.m.': the second half of a chronology's line."""
+    if reader.clause.kind not in _LINES or event.definite or event.plural or left == 0:
+        return False
+    return reader.items[left - 1].word in (";", ":") and event.act == "reference"
+
+
+def _first_content(reader: ClauseReader) -> int:
+    for j, item in enumerate(reader.items):
+        if item.kind not in ("date", "punct", "number"):
+            return j
+    return 0
+
+
+def _is_dated_indefinite(
+    reader: ClauseReader, event: Event, governor: Predicate | None, index: int, right: int
+) -> bool:
+    """'came to a truce on 3 May': no verb of the lexicon, but a new ceasefire with its day beside it."""
+    if (
+        event.definite
+        or event.plural
+        or event.act != "reference"
+        or event.modality != "asserted"
+        or event.state
+    ):
+        return False
+    if governor is not None and not (
+        governor.relation == "prep" and governor.word in ("to", "into", "with", "by")
+    ):
+        return False
+    near = reader.items[max(0, index - 9) : right + 7]
+    if any(
+        item.kind in ("modal", "neg")
+        or (item.classes & {"talk", "try", "call", "reject", "deny"})
+        or item.head in ("talk", "call")
+        or item.word == "if"
+        for item in near
+    ):
+        return False
+    return any(
+        item.date is not None
+        and item.date.kind in ("calendar", "weekday", "offset")
+        and item.date.preposition not in ("since", "after", "until", "before")
+        for item in reader.items[right + 1 : right + 6]
+    )
+
+
+def _is_set_apart(reader: ClauseReader, event: Event, right: int) -> bool:
+    """'A first truce, from 11 June to 8 July, was followed by ...': one of several, its days between commas."""
+    if event.definite or event.plural or event.act != "reference" or event.state:
+        return False
+    if not (event.ordinal or event.fresh):
+        return False
+    items = reader.items
+    for k in range(right + 1, min(len(items), right + 10)):
+        if items[k].word == ",":
+            return any(x.date is not None for x in items[k + 1 : k + 6])
+        if items[k].kind in ("verb", "aux", "modal", "sub", "rel", "cf"):
+            return False
+    return False
+
+
+def _is_existential(reader: ClauseReader, left: int) -> bool:
+    """'There was a ceasefire on 20 September.'"""
+    before = reader.items[max(0, left - 3) : left]
+    return any(item.word == "there" for item in before) and any(
+        item.word in ("was", "is", "were", "has", "had", "been") for item in before
+    )

@@ -1,0 +1,290 @@
+"""What the words around a ceasefire make of it: frames that are common in articles, news and chronologies.
+
+Each case is (what it shows, the text, the attempts in text order); beside most stands a text that looks alike and
+tells of none, or of something else.
+"""
+
+from __future__ import annotations
+
+from coded_rows import Case, Row, found, row, table
+
+WAR = " Many soldiers had died in the war by then."
+
+PAPERS: list[Case] = [
+    (
+        "a paper through which",
+        "On 2 November 2015 Mali and the MNLA signed an Agreement for Lasting Peace through a Permanent "
+        "Cessation of Hostilities.",
+        [row("2015-11-02", "Mali; MNLA", "bilateral")],
+    ),
+    (
+        "a road map that includes one",
+        "On 9 March 2003 Mali and the MNLA adopted a road map which includes a ceasefire and elections.",
+        [row("2003-03-09", "Mali; MNLA", "bilateral")],
+    ),
+    (
+        "protocols that provide for one",
+        "Mali and the MNLA signed two protocols in Kidal on 10 June 1996, providing for a ceasefire and the "
+        "exchange of prisoners.",
+        [row("1996-06-10", "Mali; MNLA", "bilateral")],
+    ),
+    (
+        "the day of the paper, not of its start",
+        "In Kidal, on 25 July 1993, Mali and the MNLA signed an agreement that established a ceasefire from 1 August.",
+        [row("1993-07-25", "Mali; MNLA", "bilateral")],
+    ),
+    (
+        "a deal that pauses fighting",
+        "Israel and Hamas agreed on 22 November 2023 to a deal that will pause fighting in Gaza for four days.",
+        [row("2023-11-22", "Hamas; Israel", "bilateral")],
+    ),
+    (
+        "a quoted agreement to stop",
+        'Mali and the MNLA reached a verbal "gentleman\'s agreement" to stop fighting in January 2004, which broke '
+        "down in 2006.",
+        [row("2004-01", "Mali; MNLA", "bilateral", "collapsed")],
+    ),
+    (
+        "a paper about something else",
+        "Mali and the MNLA signed an agreement on 3 May 2014 on schools." + WAR,
+        [],
+    ),
+]
+
+
+@table(PAPERS)
+def test_papers(text: str, expected: list[Row]) -> None:
+    assert found(text) == expected
+
+
+NOT_PARTIES: list[Case] = [
+    (
+        "where it was made",
+        "The Lomé ceasefire of 18 May 1999 between Mali and the MNLA was broken within weeks.",
+        [row("1999-05-18", "Mali; MNLA", "bilateral", "collapsed")],
+    ),
+    (
+        "a capital that stands for its state",
+        "On 3 May 1994 Baku and Yerevan agreed to a ceasefire.",
+        [row("1994-05-03", "Armenia; Azerbaijan", "bilateral")],
+    ),
+    (
+        "those who helped",
+        "A ceasefire between Mali and the MNLA was forged on 22 June 2001 with Libyan and Algerian help.",
+        [row("2001-06-22", "Mali; MNLA", "bilateral", mediators="Algeria; Libya")],
+    ),
+    (
+        "the state of an officer on the other side",
+        "Libya's eastern commander Khalifa Haftar declared a ceasefire on 18 January 2020.",
+        [row("2020-01-18", "House of Representatives", "unilateral")],
+    ),
+    (
+        "a mediator's state is not the government",
+        "On 22 February 2002 the government and the LTTE signed a ceasefire agreement brokered by Norway.",
+        [row("2002-02-22", "LTTE; Sri Lanka", "agreement", mediators="Norway")],
+    ),
+    (
+        "a third party and an organisation announce",
+        "The ceasefire was announced on 3 May 2014 by the United States and the United Nations. Mali and the MNLA "
+        "said that they would honour it.",
+        [row("2014-05-03", "Mali; MNLA", "bilateral", mediators="United Nations; United States")],
+    ),
+]
+
+
+@table(NOT_PARTIES)
+def test_who_is_no_party(text: str, expected: list[Row]) -> None:
+    assert found(text) == expected
+
+
+def _mediated(mediators: str) -> list[Row]:
+    return [row("2014-05-03", "Mali; MNLA", "bilateral", mediators=mediators)]
+
+
+MEDIATORS: list[Case] = [
+    (
+        "convened",
+        "At a summit convened by ECOWAS on 3 May 2014, Mali and the MNLA signed a ceasefire.",
+        _mediated("ECOWAS"),
+    ),
+    (
+        "in the chair",
+        "With Algeria in the chair, Mali and the MNLA signed a ceasefire on 3 May 2014.",
+        _mediated("Algeria"),
+    ),
+    (
+        "brought together",
+        "Mali and the MNLA, brought together by Algeria, signed a ceasefire on 3 May 2014.",
+        _mediated("Algeria"),
+    ),
+    (
+        "persuaded both sides",
+        "Algeria persuaded both sides to meet, and Mali and the MNLA signed a ceasefire on 3 May 2014.",
+        _mediated("Algeria"),
+    ),
+    (
+        "told in the sentence before",
+        "Algeria mediated in talks that opened in April 2014. Mali and the MNLA signed a ceasefire on 3 May 2014.",
+        _mediated("Algeria"),
+    ),
+    (
+        "mediation of something else, in another paragraph",
+        "Algeria mediated in a quarrel over water.\n\nMali and the MNLA signed a ceasefire on 3 May 2014.",
+        _mediated(""),
+    ),
+    (
+        "persuaded one's own side",
+        "The minister persuaded Algeria to send food. Mali and the MNLA signed a ceasefire on 3 May 2014.",
+        _mediated(""),
+    ),
+]
+
+
+@table(MEDIATORS)
+def test_mediators(text: str, expected: list[Row]) -> None:
+    assert found(text) == expected
+
+
+DAYS: list[Case] = [
+    (
+        "the day of the sentence before",
+        "On 5 May 1992 the leaders of Azerbaijan and Armenia met. They agreed to a ceasefire.",
+        [row("1992-05-05", "Armenia; Azerbaijan", "bilateral")],
+    ),
+    (
+        "a day that opens what comes next",
+        "Mali and the MNLA agreed to a truce on 5 May 2014, but on 8 May the town was taken.",
+        [row("2014-05-05", "Mali; MNLA", "bilateral")],
+    ),
+    (
+        "counted from what comes later",
+        "In Kidal on 27 September 2014, one day before the president's death, Mali and the MNLA signed a ceasefire.",
+        [row("2014-09-27", "Mali; MNLA", "bilateral")],
+    ),
+    (
+        "observed since",
+        "Mali and the MNLA have observed a ceasefire since 27 November 2014.",
+        [row("2014-11-27", "Mali; MNLA", "bilateral", "held")],
+    ),
+    (
+        "after 'and', with a verb of its own",
+        "Mali and the MNLA accepted the plan in July 2014, and a ceasefire came into effect on 20 August 2014.",
+        [row("2014-08-20", "Mali; MNLA", "bilateral")],
+    ),
+    (
+        "a relative clause far behind",
+        "Algeria negotiated a ceasefire between Malian government forces and the MNLA around the town, which went "
+        "into effect on 10 February 2014.",
+        [row("2014-02-10", "Mali; MNLA", "bilateral", mediators="Algeria")],
+    ),
+    (
+        "one of several, its days between commas",
+        "A first truce between Mali and the MNLA, in effect from 11 June to 8 July 2014, was followed by ten days "
+        "of fighting.",
+        [row("2014-06-11", "Mali; MNLA", "bilateral")],
+    ),
+]
+
+
+@table(DAYS)
+def test_days(text: str, expected: list[Row]) -> None:
+    assert found(text) == expected
+
+
+REFUSED: list[Case] = [
+    (
+        "an offer turned down",
+        "An MNLA offer of a truce was turned down by Mali in March 2014.",
+        [row("2014-03", "MNLA; Mali", "proposal", "rejected", callers="MNLA")],
+    ),
+    (
+        "an offer spurned, told from the other side",
+        "The MNLA spurned the Malian offer of a ceasefire on 23 March 2014.",
+        [row("2014-03", "MNLA; Mali", "proposal", "rejected")],
+    ),
+    (
+        "a truce dismissed as a move",
+        "Mali declared a unilateral ceasefire on 23 March 2014. The MNLA dismissed the move as a joke.",
+        [row("2014-03-23", "Mali", "unilateral", "rejected")],
+    ),
+    (
+        "talks that end without one",
+        "Talks between Mali and the MNLA on a ceasefire ended on 23 March 2014 without agreement.",
+        [],
+    ),
+    ("an offer of something else", "The MNLA spurned the Malian offer of seats on 23 March 2014." + WAR, []),
+]
+
+
+@table(REFUSED)
+def test_refusals(text: str, expected: list[Row]) -> None:
+    assert found(text) == expected
+
+
+STOPPED: list[Case] = [
+    (
+        "strikes being suspended",
+        "Yemen's Houthis said on 20 September 2019 that they were suspending drone and missile strikes.",
+        [row("2019-09-20", "Houthis", "unilateral")],
+    ),
+    (
+        "operations called off",
+        "On 21 March 2014 Mali ordered the army to call off counter-insurgency operations.",
+        [row("2014-03-21", "Mali", "unilateral")],
+    ),
+    (
+        "a regime of silence",
+        'Russia declared a "regime of silence" in Aleppo on 3 May 2016.',
+        [row("2016-05-03", "Russia", "unilateral")],
+    ),
+    (
+        "a company's operations",
+        "The court ordered the company to cease operations by 3 May 2015." + WAR,
+        [],
+    ),
+]
+
+
+@table(STOPPED)
+def test_what_is_stopped(text: str, expected: list[Row]) -> None:
+    assert found(text) == expected
+
+
+LINES: list[Case] = [
+    (
+        "the second half of a line",
+        "- 5 Sept. 2014 – Kidal Protocol signed by Mali and the MNLA; ceasefire from 18:00.",
+        [row("2014-09-05", "MNLA; Mali", "bilateral")],
+    ),
+    (
+        "brokered, and what followed",
+        "- 25 October 2014: Algeria-brokered ceasefire between Mali and the MNLA; fighting continues.",
+        [row("2014-10-25", "MNLA; Mali", "bilateral", mediators="Algeria")],
+    ),
+    (
+        "withdrawal from one",
+        "- 22 February 2014: Mali and the MNLA sign a ceasefire.\n"
+        "- 2 January 2015: Mali announces its withdrawal from the ceasefire agreement.",
+        [row("2014-02-22", "MNLA; Mali", "bilateral", "denounced")],
+    ),
+]
+
+
+@table(LINES)
+def test_lines_of_chronologies(text: str, expected: list[Row]) -> None:
+    assert found(text) == expected
+
+
+def test_a_new_one_is_another() -> None:
+    text = "Mali and the MNLA signed a ceasefire in May 2014. It was broken; a new one was agreed on 19 July 2014."
+    assert [r["date"] for r in found(text)] == ["2014-05", "2014-07-19"]
+
+
+def test_one_that_is_signed_after_a_call() -> None:
+    text = (
+        "On 6 November 2014 ECOWAS called for a ceasefire, and on 28 November Mali and the MNLA signed one."
+    )
+    assert [(r["date"], r["kind"]) for r in found(text)] == [
+        ("2014-11-06", "call"),
+        ("2014-11-28", "bilateral"),
+    ]
