@@ -191,6 +191,72 @@ def test_days(text: str, expected: list[Row]) -> None:
     assert found(text) == expected
 
 
+LONGER: list[Case] = [
+    (
+        "signed, then extended, in one sentence",
+        "A ceasefire between Mali and the MNLA was signed on 3 May 2014 and was extended on 3 June to the end of the "
+        "year.",
+        [row("2014-05-03", "Mali; MNLA", "bilateral"), row("2014-06-03", "Mali; MNLA", "bilateral")],
+    ),
+    (
+        "told of 'it'",
+        "Mali and the MNLA signed a ceasefire in April 2014. It took effect on 20 October and was extended on 1 "
+        "November.",
+        [row("2014-04", "Mali; MNLA", "bilateral"), row("2014-11-01", "Mali; MNLA", "bilateral")],
+    ),
+    (
+        "not renewed",
+        "A ceasefire between Mali and the MNLA was signed on 3 May 2014. It expired on 3 June and was not renewed.",
+        [row("2014-05-03", "Mali; MNLA", "bilateral", "expired")],
+    ),
+    (
+        "the same year",
+        "Mali and the MNLA met in April 2014. On 17 September of the same year they signed a ceasefire in Kidal.",
+        [row("2014-09-17", "Mali; MNLA", "bilateral")],
+    ),
+]
+
+
+@table(LONGER)
+def test_extensions(text: str, expected: list[Row]) -> None:
+    assert found(text) == expected
+
+
+ACTORS: list[Case] = [
+    (
+        "an organisation imposes one",
+        "Mali and the MNLA were at war. The Security Council imposed a ceasefire which came into force on 22 September "
+        "2014.",
+        [row("2014-09-22", "Mali; MNLA", "bilateral")],
+    ),
+    (
+        "a movement told by its leader",
+        "Sankoh announced in February 1996, days before the elections, that his movement would observe a truce.",
+        [row("1996-02", "Revolutionary United Front", "unilateral")],
+    ),
+    (
+        "signers told after the day",
+        "War went on despite the ceasefire of 8 April 2014, which Mali and the MNLA had signed with Chad as mediator.",
+        [row("2014-04-08", "Mali; MNLA", "bilateral", mediators="Chad")],
+    ),
+    (
+        "a demand accepted",
+        "Mali and the MNLA accepted the Council's demand for a ceasefire on 22 September 2014.",
+        [row("2014-09-22", "Mali; MNLA", "bilateral")],
+    ),
+    (
+        "a decree",
+        "Yeltsin's decree of 31 March 1996 ordered an end to military operations in Chechnya.",
+        [row("1996-03-31", "Russia", "unilateral")],
+    ),
+]
+
+
+@table(ACTORS)
+def test_whose_it_is(text: str, expected: list[Row]) -> None:
+    assert found(text) == expected
+
+
 REFUSED: list[Case] = [
     (
         "an offer turned down",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 
@@ -11,6 +12,9 @@ from analysis.text.actors import ActorSpan
 from analysis.text.cast import Cast
 from analysis.text.segments import Sentence
 from analysis.text.wars import find_sides
+
+# "took effect hours after the presidents of Ghana and Togo had flown in": another clause, other actors.
+_LATER = re.compile(r"\b(?:after|before|when|while|once|until)\b")
 
 
 class Sides:
@@ -54,7 +58,12 @@ class Sides:
         """A state that announces a truce between others is no party: known sides of the text do not include it."""
         if event.kind == "proposal":
             return [p for p in parties if not self.actors.is_outsider(p.actor_id)]
-        if event.kind not in ("unilateral", "declared") or event.unilateral or len(parties) != 1:
+        if event.kind not in ("unilateral", "declared") or event.unilateral or len(parties) > 1:
+            return parties
+        if not parties:
+            # "The Security Council imposed a ceasefire": it stops nothing of its own.
+            if event.subject and all(span.kind == "igo" for span in event.subject):
+                event.kind = "mutual"
             return parties
         if any(span.kind in ("igo", "ngo") for span in event.subject) and event.kind == "declared":
             # "was announced by the US Secretary of State and the UN chief"
@@ -113,6 +122,7 @@ class Sides:
             and not a.attributive
             and (a.known or a.generic != "nonstate")
             and a.actor_id not in excluded
+            and not (a.start > event.end and _LATER.search(self.actors.view.lower, event.end, a.start))
         ]
         unique = list({self.resolve_one(a).actor_id: self.resolve_one(a) for a in inside}.values())
         unique = [a for a in unique if not self.actors.is_outsider(a.actor_id)] if len(unique) > 2 else unique

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from analysis.coding.sentences.clause_items import Predicate
 from analysis.coding.sentences.clauses import ClauseReader
 from analysis.coding.sentences.events import Event
@@ -31,6 +33,8 @@ def bare_rule(
         return "dated." + event.rule
     if governor is None and not said and _opens_segment(reader, event, left):
         return "entry.segment"
+    if governor is None and not event.definite and _ends_war_on_day(reader, right):
+        return "dated.ends"
     if _is_existential(reader, left) and not any(p.negated for p in said):
         return "there_is"
     return ""
@@ -133,6 +137,19 @@ def _is_set_apart(reader: ClauseReader, event: Event, right: int) -> bool:
         if items[k].kind in ("verb", "aux", "modal", "sub", "rel", "cf"):
             return False
     return False
+
+
+_ENDS_WAR = re.compile(
+    r"(?:put|brought) an end to (?:the |all )?(?:[\w-]+ ){0,3}?(?:war|fighting|conflict|hostilities)\b"
+)
+
+
+def _ends_war_on_day(reader: ClauseReader, right: int) -> bool:
+    """'On 1 January 1949 a ceasefire put an end to the first war.'"""
+    clause = reader.clause
+    first = reader.items[right].end + 1
+    dated = any(x.date is not None for x in reader.items[: right + 1])
+    return dated and _ENDS_WAR.match(clause.view.lower, first, clause.end) is not None
 
 
 def _is_existential(reader: ClauseReader, left: int) -> bool:

@@ -44,12 +44,15 @@ def add_dates(
         if paper >= 0:
             own.add(ids[paper])
             anchors.append((paper, reader.verb_at(paper, "object")))
+    prolonged = prolonged_at(items)
     for j, item in enumerate(items):
         if (
             item.date is None
             or item.date is event.own_date
             or _qualifies_noun(items, j)
             or _counts_from_later(items, j)
+            or _repeats_year(items, j)
+            or (prolonged and j > prolonged and event.act != "extension")
             or (ids[j] not in own and not _is_opening(items, ids, j, own))
         ):
             continue
@@ -62,12 +65,41 @@ def add_dates(
     if lead is not None and any(d.kind == "weekday" and r in ("announced", "signed") for r, d in event.dates):
         # "29 June 2021 - The government on Monday declared ...": the day before the dash is that of the report.
         event.dates = [(r, d) for r, d in event.dates if d is not lead]
-    if event.creates and not event.dates and event.own_date is None:
+    if event.creates and not event.dates and (event.own_date is None or "revive" in event.rule):
         event.dates.extend(_reported_date(reader, index, ids))
     elif event.act == "entry_into_force" and event.creates and told_by(reader, index) is not None:
         # "announced on 8 August that the ceasefire would begin on the 20th": both days are told.
         used = [date for _, date in event.dates]
         event.dates.extend(pair for pair in _reported_date(reader, index, ids) if pair[1] not in used)
+
+
+def prolonged_at(items: list[Item]) -> int:
+    """Where a second verb says that it was extended: 'took effect on 2 April and was renewed on 2 June'; 0 if none."""
+    for j, item in enumerate(items):
+        if "extend" not in item.classes or not item.passive:
+            continue
+        k = j - 1
+        while k > 0 and (
+            items[k].kind in ("aux", "date", "word")
+            or items[k].word in (",", "in", "at", "on", "then", "later")
+        ):
+            k -= 1
+        told = any(x.kind == "verb" and x.form in ("ed", "s") for x in items[:k])
+        if k > 0 and items[k].kind == "conj" and told:
+            return j
+    return 0
+
+
+def _repeats_year(items: list[Item], j: int) -> bool:
+    """'on 17 September of the same year': the year is that of the text so far."""
+    date = items[j].date
+    return (
+        date is not None
+        and items[j].word.endswith(("same year", "that year"))
+        and j >= 2
+        and items[j - 1].word == "of"
+        and items[j - 2].date is not None
+    )
 
 
 def _belongs_to_phrase(items: list[Item], j: int, start: int) -> bool:

@@ -101,7 +101,8 @@ def add_actors(
         and event.creates
         and event.kind in ("unilateral", "declared")
     ):
-        told = told_by(reader, index)
+        above = governor is not None and event.actor_verb not in (-1, governor.index)
+        told = event.actor_verb if above else told_by(reader, index)
         subjects = find_subjects(items, told) if told is not None else []
     induced = _inducer(items, governor, left)
     if induced is not None and event.creates and event.kind in ("mutual", "unilateral", "declared"):

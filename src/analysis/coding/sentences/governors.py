@@ -375,6 +375,11 @@ class GovernorReader(ClauseItems):
         """'the ceasefire (that) Addis Ababa declared', 'the truce they concluded': the maker stands in a
         relative clause. With other classes `wanted`: 'an armistice, which the committee repudiated'."""
         j = right + 1
+        if [x.word for x in self.items[j : j + 1]] == ["of"] and any(
+            x.date is not None for x in self.items[j + 1 : j + 2]
+        ):
+            # "the ceasefire of 8 April, which A and B had signed"; who had proposed it first is another matter.
+            j, wanted = j + 2, wanted - {"propose"}
         if j < len(self.items) and self.items[j].word == ",":
             j += 1
         explicit = j < len(self.items) and self.items[j].kind == "rel"

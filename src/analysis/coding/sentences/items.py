@@ -243,6 +243,9 @@ def _settle(items: list[Item], lexicon: Lexicon) -> list[Item]:
         after = items[i + 1] if i + 1 < len(items) else None
         if item.kind == "verb" and item.verb:
             item = _settle_verb(item, before, after, settled)
+        elif item.word == "since" and before is not None and before.word in HAVE:
+            # "which has since held"
+            item = Item("word", item.start, item.end, item.word)
         elif (
             item.kind == "rel"
             and item.word == "that"
@@ -289,6 +292,7 @@ def _settle_verb(item: Item, before: Item | None, after: Item | None, settled: l
             and before.actor is not None
             and (before.actor.attributive or before.word.endswith(("'s", "s'")))
         )
+        or (before.kind == "word" and before.word.endswith("'s"))
     )
     if form == "base" and not noun_before and before is not None and before.kind == "word":
         # "an abrupt end", "a full stop"

@@ -23,7 +23,7 @@ _MEDIATION_NOUNS = frozenset(
     ).split()
 )
 _PERSONS = frozenset("mediators mediator intermediaries facilitator moderator".split())
-_WEAK_MEDIATION = frozenset("efforts attempt diplomacy intervention offices".split())
+_WEAK_MEDIATION = frozenset("efforts attempt diplomacy intervention initiative offices".split())
 
 
 def find_mediators(items: list[Item], start: int, end: int) -> list[ActorSpan]:
@@ -210,14 +210,9 @@ def _chain_subject(items: list[Item], j: int) -> list[ActorSpan]:
 def _noun_mediators(items: list[Item], j: int) -> list[ActorSpan]:
     item = items[j]
     if item.word in _PERSONS:
-        before = items[j - 1].actor if j else None
-        if before is not None:
-            return [before]
-        if j + 1 < len(items) and items[j + 1].word in ("from", "of"):
-            return find_list(items, j + 2)
-        return [x.actor for x in items[j + 1 : j + 3] if x.actor is not None] or [
-            x.actor for x in items[max(0, j - 4) : j] if x.actor is not None and x.actor.form != "adjective"
-        ][-1:]
+        return _called_mediators(items, j)
+    if item.word in ("intervention", "initiative") and _is_credited(items, j):
+        return find_agents(items, j, "of") or find_agents(items, j, "by")
     if item.word in _WEAK_MEDIATION and not (
         j + 1 < len(items)
         and any(items[k].word in _MEDIATION for k in range(max(0, j - 1), min(len(items), j + 2)) if k != j)
@@ -239,6 +234,24 @@ def _noun_mediators(items: list[Item], j: int) -> list[ActorSpan]:
         if j - k > 6:
             break
     return found[::-1]
+
+
+def _called_mediators(items: list[Item], j: int) -> list[ActorSpan]:
+    """'Norwegian mediators', 'mediators from Oman', 'the UN mediator Ralph Bunche'."""
+    before = items[j - 1].actor if j else None
+    if before is not None:
+        return [before]
+    if j + 1 < len(items) and items[j + 1].word in ("from", "of"):
+        return find_list(items, j + 2)
+    return [x.actor for x in items[j + 1 : j + 3] if x.actor is not None] or [
+        x.actor for x in items[max(0, j - 4) : j] if x.actor is not None and x.actor.form != "adjective"
+    ][-1:]
+
+
+def _is_credited(items: list[Item], j: int) -> bool:
+    """'Following the intervention of the Nigerian president', 'on the initiative of Kenya'."""
+    before = {x.word for x in items[max(0, j - 4) : j]}
+    return bool(before & {"following", "after", "through", "thanks", "by", "at", "on"})
 
 
 def _unique(spans: list[ActorSpan]) -> list[ActorSpan]:

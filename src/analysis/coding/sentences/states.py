@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from analysis.coding.sentences.event_dates import prolonged_at
 from analysis.coding.sentences.events import Event
 from analysis.coding.sentences.governors import PAPERS
 from analysis.coding.sentences.items import Clause, Item
@@ -109,10 +110,26 @@ def read_states(
         )
         if not found and not told:
             found.extend(_attacks(clause, after=True))
+    found.extend(_prolonged(clause))
     for event in found:
         event.span = (clause.start, clause.end)
         event.definite = True
     return found
+
+
+def _prolonged(clause: Clause) -> list[Event]:
+    """'It took effect on 2 April and was renewed on 2 June': the second verb makes an attempt of its own."""
+    j = prolonged_at(clause.items)
+    before = clause.items[:j]
+    if not j or not any(item.kind == "cf" or item.word == "it" for item in before):
+        return []
+    item = clause.items[j]
+    event = Event(item.start, item.end, "extension", creates=True, kind="mutual", rule="prolonged.extend")
+    for later in clause.items[j:]:
+        if later.date is not None:
+            until = later.date.preposition in ("to", "until", "till")
+            event.dates.append(("agreed_end" if until else "announced", later.date))
+    return [event] if any(role == "announced" for role, _ in event.dates) else []
 
 
 _SPLIT = {"turned": "down", "turns": "down", "brushed": "aside", "brushes": "aside"}

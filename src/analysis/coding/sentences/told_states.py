@@ -7,6 +7,7 @@ from analysis.coding.sentences.clause_items import Predicate
 from analysis.coding.sentences.clauses import ClauseReader
 from analysis.coding.sentences.control import DOUBT, FUTURE, told_by
 from analysis.coding.sentences.events import Event
+from analysis.coding.sentences.items import BE
 
 
 def apply_said(reader: ClauseReader, event: Event, predicate: Predicate, is_main: bool) -> None:
@@ -24,6 +25,8 @@ def apply_said(reader: ClauseReader, event: Event, predicate: Predicate, is_main
     if predicate.negated and classes & {"extend"}:
         # "It expired on 4 July and was not renewed."
         event.state = event.state or "expired"
+        return
+    if classes & {"hold"} and _is_to_come(reader, predicate.index):
         return
     state, creates, kind, act = _said_meaning(reader, predicate, lemma)
     if creates and not (event.creates or (event.act == "talks" and not is_main)):
@@ -126,6 +129,14 @@ def _said_meaning(reader: ClauseReader, predicate: Predicate, lemma: str) -> tup
 _STANDS = frozenset(
     "in intact unbroken valid stable operative respected observed firm quiet calm standing binding".split()
 )
+
+
+def _is_to_come(reader: ClauseReader, index: int) -> bool:
+    """'The truce was to last four months': for how long it was meant, not how long it lasted."""
+    before = reader.items[max(0, index - 2) : index]
+    return len(before) == 2 and before[1].word == "to" and before[0].word in BE
+
+
 _LENGTHS = frozenset(
     (
         "for until till only less barely an a one two three four five six seven several "
