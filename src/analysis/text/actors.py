@@ -71,6 +71,7 @@ class ActorReader:
     acronyms: dict[str, tuple[str, str]] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
     fighting: set[str] = field(default_factory=set)
+    unsure: set[str] = field(default_factory=set)
     meeting_places: list[tuple[int, str]] = field(default_factory=list)
     _cache: dict[tuple[int, int], list[ActorSpan]] = field(default_factory=dict)
 
@@ -100,7 +101,12 @@ class ActorReader:
     def _choose(self, candidates: list[Alias]) -> Alias:
         if len(candidates) == 1:
             return candidates[0]
-        return max(candidates, key=lambda c: self._fit(self.gazetteer.actors[c.actor_id]))
+        fits = [self._fit(self.gazetteer.actors[c.actor_id]) for c in candidates]
+        best = candidates[fits.index(max(fits))]
+        if fits.count(max(fits)) > 1:
+            # "the Maoists" in a text that names neither Nepal nor India
+            self.unsure.add(best.actor_id)
+        return best
 
     def _is_foreign(self, alias: Alias, actor: Actor) -> bool:
         """Letters that stand for an actor of a country the text never names, in a text of other countries,
@@ -156,6 +162,13 @@ class ActorReader:
             ].endswith("ethnic "):
                 attributive = True
             group = GROUP_AFTER.match(lower, end)
+            if group and actor.kind == "de_facto" and not attributive:
+                # "Chechen fighters", "Abkhaz rebels": the de facto state's own side, not a further group.
+                self.fighting.add(actor.actor_id)
+                surface = self.view.text[start:end]
+                return ActorSpan(
+                    start, group.end(), actor.actor_id, actor.label, actor.kind, "office", named=surface
+                )
             if (
                 group
                 and not group.group().startswith("'s")

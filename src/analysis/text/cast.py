@@ -99,7 +99,11 @@ class Cast(ActorReader):
     def _home_of_groups(self) -> frozenset[str]:
         """The one country to which all armed groups of the text belong; nothing where there are several."""
         actors = [self.gazetteer.actors[a] for a in self.counts if a in self.gazetteer.actors]
-        homes = {actor.countries for actor in actors if actor.kind == "nonstate"}
+        homes = {
+            actor.countries
+            for actor in actors
+            if actor.kind == "nonstate" and actor.actor_id not in self.unsure
+        }
         home = homes.pop() if len(homes) == 1 else frozenset()
         return home if len(home) == 1 else frozenset()
 
