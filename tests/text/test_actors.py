@@ -198,3 +198,8 @@ def test_spans_cover_the_words_and_never_overlap() -> None:
 
 def test_names_within_words_are_none() -> None:
     assert named("The maliciously omanised chadors and nigeriens of Peruvia.") == []
+
+
+def test_fighters_of_a_de_facto_state_are_its_side() -> None:
+    (span,) = [s for s in read("Chechen rebels attacked the post.") if s.end > 0]
+    assert (span.actor_id, span.kind) == ("chechnya", "de_facto")
