@@ -289,6 +289,36 @@ def test_refusals(text: str, expected: list[Row]) -> None:
 
 STOPPED: list[Case] = [
     (
+        "halted under an agreement",
+        "In the war of Mali and the MNLA, hostilities were halted on 12 May 2014 under an Algerian-mediated agreement.",
+        [row("2014-05-12", "Mali; MNLA", "bilateral", mediators="Algeria")],
+    ),
+    (
+        "halted by conquest",
+        "In the war of Mali and the MNLA, hostilities were halted on 12 May 2014 by the fall of Kidal.",
+        [],
+    ),
+    (
+        "what a truce ended",
+        "A week of fighting between Mali and the MNLA was brought to an end by a truce on 14 May 2014.",
+        [row("2014-05-14", "Mali; MNLA", "bilateral")],
+    ),
+    (
+        "its terms",
+        "By the terms of the armistice, which took effect on 11 November 2014, Mali was to leave the town to the MNLA.",
+        [row("2014-11-11", "Mali; MNLA", "bilateral")],
+    ),
+    (
+        "but fighting resumed",
+        "Mali and the MNLA agreed to a truce on 14 May 2014, but fighting resumed in June.",
+        [row("2014-05-14", "Mali; MNLA", "bilateral", "collapsed")],
+    ),
+    (
+        "offered to somebody",
+        "On 1 June 2014 Mali offered the MNLA a ceasefire and talks.",
+        [row("2014-06-01", "Mali; MNLA", "proposal", callers="Mali")],
+    ),
+    (
         "strikes being suspended",
         "Yemen's Houthis said on 20 September 2019 that they were suspending drone and missile strikes.",
         [row("2019-09-20", "Houthis", "unilateral")],

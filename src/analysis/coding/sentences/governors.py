@@ -242,7 +242,16 @@ class GovernorReader(ClauseItems):
             return Predicate(g, frozenset((item.head,)), item.word, "head")
         if item.kind == "conj" or item.word == ",":
             return self._coordinated(g)
+        if item.kind == "actor" and (verb := self._given_to(g)) is not None:
+            return self.verb_at(verb, "object")
         return None
+
+    def _given_to(self, g: int) -> int | None:
+        """'offered the rebels a ceasefire': the verb before the one to whom it is offered."""
+        k = g - 1
+        while k >= 0 and self.items[k].kind in ("det", "word", "number"):
+            k -= 1
+        return k if k >= 0 and self.items[k].lemma in ("offer", "promise", "grant", "propose") else None
 
     def _skip_phrases(self, g: int) -> int:
         """'signed on 8 January 1993 in Addis Ababa a ceasefire': step over dates and places between verb and
@@ -266,7 +275,8 @@ class GovernorReader(ClauseItems):
     def _prepositional(self, g: int) -> Predicate | None:
         preposition = self.items[g].word
         h = self.skip_back(g - 1)
-        if h >= 0 and self.items[h].kind == "head":
+        # "was brought to an end by a truce": what ended was not the truce.
+        if h >= 0 and self.items[h].kind == "head" and preposition != "by":
             head = self.items[h]
             if not (
                 preposition in ("in", "at", "under", "during", "by", "with")

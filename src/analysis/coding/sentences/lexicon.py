@@ -210,6 +210,10 @@ STOPPED_SUBJECT = re.compile(
     r"(?:operations?|actions?|activit(?:y|ies)))(?:\s+(?:in|on|along|across|around|against|at|between)"
     r"(?:\s+[\w-]+){1,4}?)?\s+(?:should|must|would|will|shall|(?:is|are|was|were)\s+to)\s+"
     r"(?:be\s+(?:halted|stopped|suspended|ended|ceased)|cease|stop|end)"
+    # "were halted on 12 May under an agreement": done, and by consent
+    r"|(?:hostilities|fighting|firing|shelling)\s+(?:was|were)\s+(?:halted|stopped|suspended|ended)"
+    r"(?=[^.;]{0,60}\b(?:under|by|with|in accordance with) (?:an?|the) (?:[\w-]+ ){0,3}?"
+    r"(?:agreement|accord|protocol|deal)\b)"
 )
 
 

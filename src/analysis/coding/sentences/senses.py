@@ -227,11 +227,18 @@ def head_sense(reader: ClauseReader, governor: Predicate, sense: Sense, name: st
     ):
         # "announced the terms of a cessation of hostilities": there is one.
         return Sense(act="agreement", creates=True, kind="mutual", actor_verb=_index_of(reader, ruling))
+    if name == "talk" and governor.word == "terms" and _is_under_terms(reader, governor.index):
+        return Sense(act="reference")
     if name == "talk":
         return Sense(act="talks", modality="planned", actor_verb=sense.actor_verb)
     if governor.negated:
         return Sense(act=sense.act, modality="denied", actor_verb=sense.actor_verb)
     return sense
+
+
+def _is_under_terms(reader: ClauseReader, index: int) -> bool:
+    """'By the terms of the armistice': there is one."""
+    return any(x.word in ("by", "under", "per") for x in reader.items[max(0, index - 3) : index])
 
 
 def _index_of(reader: ClauseReader, item: Item) -> int:

@@ -106,7 +106,11 @@ def read_states(
     elif triggered:
         named = max((item.end for item in clause.items if item.kind == "cf"), default=clause.end)
         found.extend(
-            _before_ceasefire(clause) or _unheeded(clause) or _phrases(clause, named) or _own_phrases(clause)
+            _before_ceasefire(clause)
+            or _unheeded(clause)
+            or _phrases(clause, named)
+            or _own_phrases(clause)
+            or _after_turn(clause, named)
         )
         if not found and not told:
             found.extend(_attacks(clause, after=True))
@@ -220,6 +224,18 @@ def _before_ceasefire(clause: Clause) -> list[Event]:
         return []
     head = Clause(clause.view, [i for i in clause.items if i.end <= turn], clause.start, turn, clause.kind)
     return _fighting(head)
+
+
+_TURN = re.compile(r"\b(?:but|until|before|however|only for|then)\b")
+
+
+def _after_turn(clause: Clause, named: int) -> list[Event]:
+    """'agreed to a truce, but fighting resumed': what is told after the 'but' came later."""
+    turn = _TURN.search(clause.view.lower, named, clause.end)
+    if turn is None:
+        return []
+    items = [i for i in clause.items if i.start >= turn.end()]
+    return _fighting(Clause(clause.view, items, turn.end(), clause.end, clause.kind))
 
 
 _UNHEEDED = re.compile(

@@ -70,6 +70,7 @@ def read_stop(reader: ClauseReader, index: int) -> Event | None:
         event.act, event.creates, event.kind, event.rule = "entry_into_force", True, "mutual", "stop.fixed"
         event.anaphoric_parties = True
         event.dates = [("effective", x.date) for x in reader.items if x.date is not None][:1]
+        event.mediators = find_mediators(reader.items, 0, len(reader.items))
         return event
     paper = verb_of_document(reader.items, index) if is_document_subject(reader, index) else -1
     if not controllers and asking is None and paper >= 0 and "agree" in reader.items[paper].classes:
@@ -146,12 +147,17 @@ def _is_induced(reader: ClauseReader, controllers: list[int]) -> bool:
 
 
 _FIXED = re.compile(r"(?:\bshall|\b(?:is|are|was|were) to) (?:be )?\w+$")
+_DONE = re.compile(
+    r"^(?:hostilities|fighting|firing|shelling)\s+(?:was|were)\s+(?:halted|stopped|suspended|ended)$"
+)
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d|noon|midnight|hours")
 
 
 def _is_fixed_stop(reader: ClauseReader, index: int) -> bool:
     """'All hostilities are to end today at 13:00': no word of asking or telling, but a day and an hour."""
     word = reader.items[index].word
+    if _DONE.search(word):
+        return True
     if not STOPPED_SUBJECT.match(word) or not _FIXED.search(word) or reader.is_conditional(index):
         return False
     after = reader.items[index + 1 : index + 10]
