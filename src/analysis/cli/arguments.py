@@ -175,10 +175,16 @@ def _add_diff(parser: argparse.ArgumentParser) -> None:
 
 def _add_schedule(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("print", choices=("print",), help="print an entry; nothing is installed")
-    parser.add_argument("scheduler", choices=("cron", "systemd"), help="for which scheduler")
+    schedulers = ("cron", "systemd", "github", "airflow")
+    parser.add_argument("scheduler", choices=schedulers, help="for which scheduler")
     days = ("mon", "tue", "wed", "thu", "fri", "sat", "sun", "daily")
     parser.add_argument("--day", choices=days, default="mon", help="day of the week (default: mon)")
-    parser.add_argument("--time", metavar="HH:MM", default="06:00", help="time of that day (default: 06:00)")
+    parser.add_argument(
+        "--time",
+        metavar="HH:MM",
+        default="06:00",
+        help="time of that day (default: 06:00; github and airflow: UTC)",
+    )
 
 
 def _add_evaluate(parser: argparse.ArgumentParser) -> None:

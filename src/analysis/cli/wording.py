@@ -109,13 +109,17 @@ example:
   ceasefires export cf > declarations.csv""",
     ),
     "schedule": (
-        "print an entry for cron or systemd",
+        "print an entry for cron, systemd, GitHub or Airflow",
         """\
-Print what makes a scheduler build the tables and make the reports that are due, with the full paths of this machine.
+Print what makes a scheduler build the tables and make the reports that are due, with the full paths of this machine:
+a line of a crontab, a service and timer of systemd, a workflow of GitHub Actions for the repository the project lies
+in, or a DAG of Airflow. The entry itself says where it belongs. Nothing is installed.
 
 examples:
   ceasefires schedule print cron
-  ceasefires schedule print systemd --day daily --time 05:30""",
+  ceasefires schedule print systemd --day daily --time 05:30
+  ceasefires schedule print github > .github/workflows/reports.yml
+  ceasefires schedule print airflow > ~/airflow/dags/ceasefires.py""",
     ),
     "evaluate": (
         "measure the coding against gold labels",

@@ -68,7 +68,7 @@ def run_notebook(request: RunRequest) -> dict[str, Any]:
         kernel = KernelRequest(request.root, log, request.timeout)
         try:
             executed = papermill.execute_notebook(
-                request.notebook,
+                _literally(request.notebook),
                 # Who publishes writes the notebook; saving it here, too, costs 0.1 s and more.
                 None,
                 parameters=dict(request.parameters),
@@ -87,6 +87,11 @@ def run_notebook(request: RunRequest) -> dict[str, Any]:
                 raise
             raise _explained(problem, request, kernel.timed_out) from problem
     return dict(executed)
+
+
+def _literally(path: Path) -> str:
+    """A path for papermill, which fills in parameters where a path has braces."""
+    return str(path).replace("{", "{{").replace("}", "}}")
 
 
 @contextmanager
