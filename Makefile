@@ -39,8 +39,8 @@ build: $(READY) ## Make the tables in data/processed from data/raw
 test: check ## Run make check and all tests, those in a browser included
 	@chromium=$$("$(PY)" tests/chromium.py --install) && CHROMIUM="$$chromium" "$(PY)" -m pytest
 
-test-fast: $(READY) ## Run the tests that need no browser
-	@"$(PY)" -m pytest -m "not browser and not soak"
+test-fast: $(READY) ## Run the tests that need no browser and no scheduler
+	@"$(PY)" -m pytest -m "not browser and not scheduler and not soak"
 
 check: $(READY) ## Check style, types, and that notebooks hold no output
 	@"$(PY)" -m ruff check

@@ -1,10 +1,12 @@
 """What all tests share: the project's root, the browser, and a closed network.
 
-No test in `tests/browser` can be skipped unnoticed: a skipped browser test is a failed one.
+No test in `tests/browser` can be skipped unnoticed: a skipped browser test is a failed one. The same holds for tests
+of schedulers where CEASEFIRES_TEST_ALL=1 is set.
 """
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Generator
 from pathlib import Path
@@ -58,9 +60,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Turn a skipped browser test into a failed one."""
+    """Turn a skipped browser test into a failed one, and with CEASEFIRES_TEST_ALL=1 one of a scheduler too."""
     report = yield
-    if report.skipped and item.get_closest_marker("browser"):
-        report.outcome = "failed"
-        report.longrepr = f"Expected {item.nodeid} to run in a browser, found it skipped: {report.longrepr}"
+    required = {"browser": "in a browser"}
+    if os.environ.get("CEASEFIRES_TEST_ALL") == "1":
+        required["scheduler"] = "with its scheduler"
+    for marker, words in required.items():
+        if report.skipped and item.get_closest_marker(marker):
+            report.outcome = "failed"
+            report.longrepr = f"Expected {item.nodeid} to run {words}, found it skipped: {report.longrepr}"
     return report

@@ -60,22 +60,38 @@ def test_without_browser_and_download_one_line_says_what_to_do(tmp_path: Path) -
     assert "CHROMIUM=/path/to/chromium make test" in done.stderr
 
 
-def test_a_skipped_browser_test_is_a_failed_one(tmp_path: Path) -> None:
-    (tmp_path / "test_page.py").write_text(
+def run_skipped_tests(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run three tests that skip themselves: one of a browser, one of a scheduler, one of neither."""
+    (folder / "test_page.py").write_text(
         "import pytest\n"
         "@pytest.mark.browser\n"
         "def test_page():\n    pytest.skip('no browser today')\n"
+        "@pytest.mark.scheduler\n"
+        "def test_cron():\n    pytest.skip('no cron today')\n"
         "def test_other():\n    pytest.skip('not here')\n",
         encoding="utf-8",
     )
     command = [sys.executable, "-m", "pytest", "-c", str(ROOT / "pyproject.toml"), "-p", "conftest", "-q"]
-    environment = os.environ | {"PYTHONPATH": str(ROOT / "tests")}
-    done = subprocess.run(
-        [*command, str(tmp_path)], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    own = {name: value for name, value in os.environ.items() if name != "CEASEFIRES_TEST_ALL"}
+    own |= {"PYTHONPATH": str(ROOT / "tests")} | environment
+    return subprocess.run(
+        [*command, str(folder)], cwd=folder, env=own, capture_output=True, text=True, check=False
     )
+
+
+def test_a_skipped_browser_test_is_a_failed_one(tmp_path: Path) -> None:
+    done = run_skipped_tests(tmp_path)
     assert done.returncode == 1
     assert "Expected test_page.py::test_page to run in a browser, found it skipped" in done.stdout
-    assert done.stdout.splitlines()[-1].startswith("1 failed, 1 skipped")
+    assert done.stdout.splitlines()[-1].startswith("1 failed, 2 skipped")
+
+
+def test_where_all_tests_are_asked_for_a_skipped_scheduler_is_a_failed_test(tmp_path: Path) -> None:
+    done = run_skipped_tests(tmp_path, CEASEFIRES_TEST_ALL="1")
+    assert done.returncode == 1
+    assert "Expected test_page.py::test_cron to run with its scheduler, found it skipped" in done.stdout
+    assert done.stdout.splitlines()[-1].startswith("2 failed, 1 skipped")
+    assert "export CEASEFIRES_TEST_ALL=1" in (ROOT / ".ci/run").read_text(encoding="utf-8").splitlines()
 
 
 def test_the_suite_has_browser_tests() -> None:
