@@ -45,6 +45,25 @@ PAPERS: list[Case] = [
         [row("2004-01", "Mali; MNLA", "bilateral", "collapsed")],
     ),
     (
+        "a paper that made the guns fall silent",
+        "A truce of 1990 failed. On 31 August 2015 Mali and the MNLA signed the Kidal Accord. The guns fell silent.",
+        [
+            row("1990", "Mali; MNLA", "bilateral", "collapsed"),
+            row("2015-08-31", "Mali; MNLA", "agreement", "held"),
+        ],
+    ),
+    (
+        "a paper after which fighting went on",
+        "A truce of 1990 failed. On 31 August 2015 Mali and the MNLA signed an accord on power. Fighting continued.",
+        [row("1990", "Mali; MNLA", "bilateral", "collapsed")],
+    ),
+    (
+        "an anniversary that is not its base",
+        "On 17 July 2008, the thirtieth anniversary of his coming to power, the president of Yemen declared that the "
+        "war was over. The Houthis and Yemen agreed to a ceasefire on 4 September.",
+        [row("2008-09-04", "Houthis; Yemen", "bilateral")],
+    ),
+    (
         "a paper about something else",
         "Mali and the MNLA signed an agreement on 3 May 2014 on schools." + WAR,
         [],

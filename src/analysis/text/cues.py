@@ -61,6 +61,7 @@ _STEMS: dict[Cue, str] = {
         "prior yesterday today tomorrow tonight overnight the"
     ),
     Cue.SOON: "soon shortly immediately not long later afterw",
+    Cue.FIGHT: "silent ceased stopped died subsided halted",
     Cue.ORDINAL: "1st 2nd 3rd 1th 2th 3th 4th 5th 6th 7th 8th 9th 0th",
 }
 

@@ -138,7 +138,8 @@ class _Reading(StateKeeper):
         signs = cues & _SIGNING == _SIGNING and _SIGNS.search(lower, sentence.start, sentence.end) is not None
         if cues & Cue.PEACEKEEPER:
             self._note_peacekeepers(sentence)
-        if not triggered and not near and not listed and not signs:
+        calm = cues & Cue.FIGHT and self._find_paper(sentence, number) is not None
+        if not triggered and not near and not listed and not signs and not calm:
             self.sides.note_sides(self.actors.known_between(sentence.start, sentence.end), sentence)
             return
         actors = self.actors.read(sentence.start, sentence.end)
@@ -153,9 +154,11 @@ class _Reading(StateKeeper):
                 paper.sentence = number
                 self.papers.append((number, paper))
         self._note_in_force(clause, sentence)
-        states = read_states(
-            clause, self.lexicon, bool(near) or listed, triggered, any(e.creates or e.state for e in events)
-        )
+        told = any(e.creates or e.state for e in events)
+        states = read_states(clause, self.lexicon, bool(near) or listed, triggered, told)
+        if not triggered and not near and not listed and self._find_paper(sentence, number):
+            # "... signed a protocol on 12 June, and firing stopped two days later": the paper was a ceasefire.
+            states = [e for e in read_states(clause, self.lexicon, True, False) if e.rule == "fight.calm"]
         for event in sorted([*events, *states], key=lambda e: e.start):
             event.sentence = number
             self.order += 1

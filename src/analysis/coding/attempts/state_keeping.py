@@ -25,6 +25,9 @@ class StateKeeper(AttemptKeeper):
                 record = self._new_reference(event, parties, value, sentence, number)
             elif record is not None:
                 self._refine_date(record, event)
+        if record is None and event.rule == "fight.calm":
+            # A paper signed a moment ago that made the guns fall silent was a ceasefire.
+            record = self._adopt_paper(event, sentence, number)
         if record is None:
             record = self._state_target(event, ids, sentence, number)
         if record is None and event.rule.startswith(("object", "head", "subject", "noun")):

@@ -8,6 +8,7 @@ from analysis.coding.sentences.clause_items import Predicate
 from analysis.coding.sentences.clauses import ClauseReader
 from analysis.coding.sentences.events import Event
 
+_UNDONE = frozenset(("violate", "collapse", "denounce", "reject"))
 _LINES = ("entry", "bullet", "lead")
 
 
@@ -41,9 +42,11 @@ def bare_rule(
 
 
 def _is_entry(reader: ClauseReader, event: Event, index: int, said: list[Predicate]) -> bool:
-    """A line without a verb, or with no more than the start to come: "Ceasefire to start on Aug 26"."""
-    planned = [p for p in said if p.classes == {"begin"} and p.modal]
-    return not event.definite and len(planned) == len(said) and _is_verbless(reader, index)
+    """A line without a verb but for the start to come ("ceasefire to start on Aug 26") or what became of it."""
+    told = [
+        p for p in said if (p.classes == {"begin"} and p.modal) or (p.classes & _UNDONE and not p.negated)
+    ]
+    return not event.definite and len(told) == len(said) and _is_verbless(reader, index)
 
 
 def _leads_line(reader: ClauseReader, event: Event, left: int) -> bool:

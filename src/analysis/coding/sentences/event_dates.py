@@ -61,6 +61,8 @@ def add_dates(
         role = _date_role(items, j, index, anchors, ids, event)
         if role:
             event.dates.append((role, item.date))
+    if len(event.dates) > 1:
+        event.dates = [pair for pair in event.dates if not _is_year_of_noun(items, pair[1])] or event.dates
     lead = items[0].date if len(items) > 1 and items[1].word == "-" else None
     if lead is not None and any(d.kind == "weekday" and r in ("announced", "signed") for r, d in event.dates):
         # "29 June 2021 - The government on Monday declared ...": the day before the dash is that of the report.
@@ -88,6 +90,13 @@ def prolonged_at(items: list[Item]) -> int:
         if k > 0 and items[k].kind == "conj" and told:
             return j
     return 0
+
+
+def _is_year_of_noun(items: list[Item], date: DateExpression) -> bool:
+    """'on 15 April ... a ceasefire on the lines of 1993': the year belongs to the lines."""
+    j = next((k for k, item in enumerate(items) if item.date is date), 0)
+    bare = date.kind == "calendar" and date.month is None and date.preposition in ("", "of")
+    return bare and j >= 2 and items[j - 1].word == "of" and items[j - 2].kind in ("word", "head")
 
 
 def _repeats_year(items: list[Item], j: int) -> bool:
