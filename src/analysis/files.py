@@ -62,7 +62,11 @@ def sync_folder(folder: Path) -> None:
 
 
 def start_stage(target: Path) -> Path:
-    """An empty folder in which the new state of the folder `target` is made. Raises OSError."""
+    """An empty folder in which the new state of the folder `target` is made.
+
+    Raises CannotWrite where a file lies in its place, OSError where it cannot be made.
+    """
+    expect_folder(target)
     staged = staged_path(target)
     remove_folder(staged)
     staged.mkdir(parents=True)
@@ -102,6 +106,14 @@ def remove_folder(folder: Path) -> None:
         folder.unlink()
     elif folder.exists():
         shutil.rmtree(folder)
+
+
+def expect_folder(path: Path) -> None:
+    """Raise CannotWrite where something other than a folder lies at `path`: it would be lost, or be misread."""
+    if path.exists() and not path.is_dir():
+        raise CannotWrite(
+            f"Expected a folder at {path}, found a file there; it was left as it is: move it away, then run again."
+        )
 
 
 @contextmanager

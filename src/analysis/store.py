@@ -60,6 +60,7 @@ def write_tables(tables: Mapping[str, pd.DataFrame], project: Project, meta: Map
     """
     sound = _check_tables(tables)
     told = _check_meta(meta)
+    files.expect_folder(project.processed)
     target = project.processed.resolve()
     with files.telling_of_failure(project.processed), _locked(target):
         files.recover_folder(target)
@@ -78,8 +79,9 @@ def read_tables(project: Project) -> Tables:
     """Read and check all tables of data/processed.
 
     Raises InputProblem, naming the file and the remedy, where the tables were never built, or one is missing,
-    damaged, or not of this build and codebook.
+    damaged, or not of this build and codebook; CannotWrite where a file lies in the folder's place.
     """
+    files.expect_folder(project.processed)
     target = project.processed.resolve()
     with _readable(target):
         package = _read_description(project.processed / DESCRIPTION)

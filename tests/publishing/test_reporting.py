@@ -157,8 +157,13 @@ def test_status_fails_for_what_is_missing_or_old(
     capsys.readouterr()
     assert status(project, max_age="1d") == 1
     bad, good = capsys.readouterr().out.splitlines()
-    assert bad == "bad: never made – it has no page; run `ceasefires report bad`"
+    assert bad == (
+        "bad: never made; due: first page of this edition – it has no page; run `ceasefires report bad`"
+    )
     assert good.startswith("good: data as of 2021-03-01, checked 20")
+    assert good.endswith(
+        "; not due: nothing changed: notebook, parameters, tables, code and versions are those of its page"
+    )
     (project.reports / "editions.toml").unlink()
     assert status(project, max_age="1d") == 0
     checked = project.reports / "good/checked.json"
@@ -169,3 +174,28 @@ def test_status_fails_for_what_is_missing_or_old(
     assert "not made or found unchanged within 8d" in json.loads(capsys.readouterr().out)[0]["fault"]
     with pytest.raises(UsageProblem, match="Expected an age such as 8d, 36h or 90m for --max-age, found '8'"):
         status(project, max_age="8")
+
+
+def test_status_tells_what_is_due_as_a_dry_run_does(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report(project)
+    (project.processed / "attempts.parquet").write_bytes(b"other")
+    capsys.readouterr()
+    report(project, None, ReportOptions(dry_run=True, log_format="json"))
+    planned = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(one["due"], one["reason"]) for one in planned] == [
+        (True, "first page of this edition"),
+        (True, "changed: tables"),
+    ]
+    status(project, as_json=True)
+    told = json.loads(capsys.readouterr().out)
+    assert [{key: one[key] for key in ("edition", "due", "reason")} for one in told] == planned
+    (project.processed / "datapackage.json").unlink()
+    status(project)
+    assert "; whether it is due cannot be told: Expected built tables with " in capsys.readouterr().out
+    (project.reports / "editions.toml").unlink()
+    status(project, as_json=True)
+    (unlisted,) = json.loads(capsys.readouterr().out)
+    assert (unlisted["edition"], unlisted["due"]) == ("good", False)
+    assert "made by name only" in unlisted["reason"]

@@ -82,8 +82,8 @@ example:
     "status": (
         "say how old every edition is",
         """\
-Print for every edition when it was last made or found unchanged. Ends with 1 where one was never made or, with
---max-age, is older: a second scheduler can watch the first.
+Print for every edition when it was last made or found unchanged, and whether `report` would make it now, and why.
+Ends with 1 where one was never made or, with --max-age, is older: a second scheduler can watch the first.
 
 example:
   ceasefires status --max-age 8d""",

@@ -15,14 +15,15 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from analysis.errors import UsageProblem
+from analysis import files
+from analysis.errors import InputProblem, UsageProblem
 from analysis.project import Project
 from analysis.publishing import editions
 from analysis.publishing.edition_list import SETTINGS, ListedEdition, list_path, read_edition_list
 from analysis.publishing.inputs import hash_tables, read_data_date
 from analysis.publishing.parameters import Declaration, Parameter, Value, nearest, read_declaration
 from analysis.publishing.provenance import rebuild_command
-from analysis.publishing.publication import Wish
+from analysis.publishing.publication import UNCHANGED, Wish, reason_to_run
 from analysis.publishing.reporting import Order, Result, Teller, make_all, tell_plan
 from analysis.publishing.values import check_value, read_assignments, read_values_file
 
@@ -274,6 +275,7 @@ def _parameter_row(parameter: Parameter) -> tuple[str, str, str, str]:
 
 def list_reports(project: Project, *, as_json: bool = False) -> int:
     """Print every published page: edition, as-of day, generated, parameters given, path. Return 0."""
+    files.expect_folder(project.reports)
     published = list(editions.list_published(project.reports))
     if as_json:
         facts = [one.record | {"page": str(one.page)} for one in published]
@@ -291,14 +293,25 @@ def list_reports(project: Project, *, as_json: bool = False) -> int:
 
 
 def status(project: Project, *, max_age: str | None = None, as_json: bool = False) -> int:
-    """Print how old every edition is; return 1 where one was never made or is older than `max_age`, else 0.
+    """Print how old every edition is and whether it is due; return 1 where one was never made or is older than
+    `max_age`, else 0.
 
     Raises UsageProblem for an age or a list of editions that cannot be read.
     """
     from analysis.publishing.status import print_states, read_states
 
     listed = read_edition_list(project, lambda notebook: find_notebook(project, notebook))
-    return print_states(read_states(project, [one.name for one in listed], max_age), as_json=as_json)
+    states = read_states(project, {one.name: _due(project, one) for one in listed}, max_age)
+    return print_states(states, as_json=as_json)
+
+
+def _due(project: Project, listed: ListedEdition) -> tuple[bool | None, str]:
+    """Whether `report` would make a listed edition now, and why; None where the tables do not let it be told."""
+    try:
+        reason = reason_to_run(_order(project, listed, ReportOptions()).wish)
+    except InputProblem as problem:
+        return None, str(problem)
+    return reason is not None, reason or UNCHANGED
 
 
 def diff(project: Project, before: str, after: str, *, as_json: bool = False) -> int:

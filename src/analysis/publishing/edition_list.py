@@ -24,6 +24,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from analysis import files
 from analysis.errors import UsageProblem
 from analysis.project import Project
 from analysis.publishing.editions import check_edition_name
@@ -54,8 +55,10 @@ def list_path(project: Project) -> Path:
 def read_edition_list(project: Project, find: Callable[[str], Path]) -> list[ListedEdition]:
     """Return every edition listed, grids unfolded, in the order of the file; none where there is no file.
 
-    `find` returns the path of a notebook by its name. Raises UsageProblem, one line per fault.
+    `find` returns the path of a notebook by its name. Raises UsageProblem, one line per fault, and CannotWrite where
+    a file lies in the place of the folder of reports.
     """
+    files.expect_folder(project.reports)
     path = list_path(project)
     content = _read_toml(path)
     shared = {key: content[key] for key in SETTINGS if key in content}

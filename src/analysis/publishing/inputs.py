@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 
+from analysis import files
 from analysis.errors import InputProblem
 from analysis.project import Project
 from analysis.publishing.provenance import folder_hashes
@@ -16,8 +17,10 @@ DESCRIPTION = "datapackage.json"
 def read_data_date(project: Project) -> str:
     """Return the data date of the built tables as an ISO day.
 
-    Raises InputProblem where the tables were never built or their description is damaged.
+    Raises InputProblem where the tables were never built or their description is damaged, CannotWrite where a file
+    lies in the place of their folder.
     """
+    files.expect_folder(project.processed)
     path = project.processed / DESCRIPTION
     try:
         told = json.loads(path.read_text(encoding="utf-8"))["as_of"]

@@ -87,6 +87,8 @@ def publish(wish: Wish) -> Outcome:
     """
     started = time.monotonic()
     reports = wish.project.reports
+    for folder in (wish.folder, wish.folder / editions.LATEST):
+        files.expect_folder(folder)
     with files.telling_of_failure(wish.folder):
         wish.folder.mkdir(parents=True, exist_ok=True)
     with files.telling_of_failure(wish.folder), files.locked(wish.folder, wait=wish.wait):

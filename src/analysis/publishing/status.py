@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 
 from analysis.errors import UsageProblem
@@ -19,18 +19,24 @@ _SECONDS = {"m": 60.0, "h": 3600.0, "d": 86400.0}
 
 @dataclass(frozen=True)
 class State:
-    """How an edition stands: when it was last made or found unchanged, and what is wrong with that."""
+    """How an edition stands: when it was last made or found unchanged, and what is wrong with that.
+
+    `due` says whether `ceasefires report` would make it now, None where that cannot be told, and `reason` why.
+    """
 
     edition: str
     as_of: str
     checked: str
     fault: str
+    due: bool | None = None
+    reason: str = ""
 
     @property
     def words(self) -> str:
         told = f"data as of {self.as_of}, checked {self.checked or 'at a time not known'}"
         told = told if self.as_of else "never made"
-        return f"{self.edition}: {told}{f' – {self.fault}' if self.fault else ''}"
+        stands = {True: "due", False: "not due", None: "whether it is due cannot be told"}[self.due]
+        return f"{self.edition}: {told}; {stands}: {self.reason}{f' – {self.fault}' if self.fault else ''}"
 
 
 def read_age(text: str) -> float:
@@ -41,17 +47,23 @@ def read_age(text: str) -> float:
     return float(found[1]) * _SECONDS[found[2]]
 
 
-def read_states(project: Project, names: Iterable[str], max_age: str | None = None) -> list[State]:
-    """Return the state of the editions named and of all published ones.
+def read_states(
+    project: Project, reasons: Mapping[str, tuple[bool | None, str]], max_age: str | None = None
+) -> list[State]:
+    """Return the state of the editions of `reasons` and of all published ones.
 
+    `reasons` tells of each listed edition whether it is due, and why; others are made when they are asked for.
     An edition is at fault where it was never made, or not made or found unchanged within `max_age`. The clock
     is read here alone, because an age is asked for.
     """
     limit = read_age(max_age) if max_age else None
     published = {run.folder.parent.name for run in editions.list_published(project.reports)}
-    return [
-        _state(project, name, limit, max_age or "") for name in dict.fromkeys([*names, *sorted(published)])
+    unlisted = (False, "it is not in reports/editions.toml, and made by name only")
+    states = [
+        _state(project, name, limit, max_age or "") for name in dict.fromkeys([*reasons, *sorted(published)])
     ]
+    told = [reasons.get(state.edition, unlisted) for state in states]
+    return [replace(state, due=due, reason=reason) for state, (due, reason) in zip(states, told, strict=True)]
 
 
 def _state(project: Project, name: str, limit: float | None, words: str) -> State:
