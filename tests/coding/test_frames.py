@@ -403,3 +403,14 @@ def test_one_that_is_signed_after_a_call() -> None:
         ("2014-11-06", "call"),
         ("2014-11-28", "bilateral"),
     ]
+
+
+def test_another_one_arranged_by_a_third() -> None:
+    text = (
+        "The Malian army and the MNLA fought over Kidal. Iran brokered a ceasefire in May 2014. In August of that year "
+        "Kazakhstan arranged another one, which came into effect on 1 September."
+    )
+    assert [(r["date"], r["parties"], r["mediators"]) for r in found(text)] == [
+        ("2014-05", ["MNLA", "Mali"], ["Iran"]),
+        ("2014-08", ["MNLA", "Mali"], ["Kazakhstan"]),
+    ]

@@ -1,6 +1,7 @@
 """The sections of the briefing, one call each; the notebook `briefing.ipynb` holds nothing but these calls.
 
-    report = briefing.load(conflict=..., start=..., end=..., as_of=..., sources=..., min_confidence=..., title=...)
+    report = briefing.load(conflict=..., start=..., end=..., as_of=..., sources=..., min_confidence=..., title=...,
+                           mediator=...)
     briefing.masthead(report)
     briefing.findings(report)
     briefing.outcome_key(report)
@@ -69,15 +70,17 @@ def load(
     sources: str | Sequence[str] = (),
     min_confidence: float = 0.0,
     title: str = "",
+    mediator: str = "",
     project_root: str | Path | None = None,
 ) -> Report:
     """Read the project's tables and select what the parameters name.
 
-    Days are ISO (`2020-09-27`), empty for no bound; `as_of` empty is the data date; `sources` empty is all.
+    Days are ISO (`2020-09-27`), empty for no bound; `as_of` empty is the data date; `sources` empty is all,
+    `mediator` is the id of an actor, empty for all attempts.
     Raises UsageProblem for parameters that cannot be, InputProblem where tables are missing or damaged.
     """
     tables = read_tables(find_project(project_root))
-    return report_on(tables, conflict, start, end, as_of, sources, min_confidence, title)
+    return report_on(tables, conflict, start, end, as_of, sources, min_confidence, title, mediator)
 
 
 def report_on(
@@ -89,10 +92,12 @@ def report_on(
     sources: str | Sequence[str] = (),
     min_confidence: float = 0.0,
     title: str = "",
+    mediator: str = "",
 ) -> Report:
     """The same from tables at hand."""
-    selection = select(tables, conflict, start, end, as_of, sources, min_confidence)
-    return Report(selection, title.strip() or f"Ceasefire attempts: {selection.label}")
+    selection = select(tables, conflict, start, end, as_of, sources, min_confidence, mediator)
+    by = f", mediated by {selection.actor(mediator)}" if mediator else ""
+    return Report(selection, title.strip() or f"Ceasefire attempts: {selection.label}{by}")
 
 
 def masthead(report: Report) -> Masthead:

@@ -38,6 +38,7 @@ class Selection:
     min_confidence: float
     rows: Rows
     source_ids: tuple[str, ...] = field(default=())
+    mediator: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -98,6 +99,7 @@ class Selection:
     def words(self) -> str:
         """The parameters in words, for captions and for the statement of an empty selection."""
         parts = [self.label, _period_words(self.start, self.end), f"known by {day_words(self.as_of)}"]
+        parts += [f"mediated by {self.actor(self.mediator)}"] if self.mediator else []
         parts.append(f"sources: {', '.join(self.sources)}" if self.sources else "all sources")
         if self.min_confidence > 0:
             parts.append(f"machine-read rows of confidence {self.min_confidence:g} or more")
@@ -112,12 +114,14 @@ def select(
     as_of: str | dt.date | None = None,
     sources: str | Sequence[str] = (),
     min_confidence: float = 0.0,
+    mediator: str = "",
 ) -> Selection:
     """Select attempts of a conflict whose best known date touches start..end, as known on `as_of`.
 
     `tables` are the codebook's tables with an attribute `as_of` (the data date, the default of `as_of`).
     Empty `sources` means everything; otherwise machine rows rest on the named texts alone, and hand-coded
-    rows stay only if `chronology` is named. `min_confidence` (0 to 1) filters machine rows only.
+    rows stay only if `chronology` is named. `min_confidence` (0 to 1) filters machine rows only. `mediator` is the id
+    of an actor: only attempts that it mediated, as told in the rows that are left, remain.
     An attempt without any date touches every period. Raises UsageProblem for a parameter that cannot be.
     """
     rows = {name: records_of(tables[name]) for name in TABLES}
@@ -126,10 +130,12 @@ def select(
     known_by = _day(as_of, "as_of") or tables.as_of  # type: ignore[attr-defined]
     named = _sources(rows, sources)
     least = _confidence(min_confidence)
+    between = _mediator(rows, mediator)
     rows = recode_attempts(_of_conflict(rows, str(chosen["conflict_id"])), named, least)
     rows = hide_later(rows, known_by)
     rows = keep_attempts(rows, [row for row in rows["attempts"] if _touches(row, first, last)])
-    return Selection(chosen, first, last, known_by, named, least, rows, _source_ids(rows, named))
+    rows = _of_mediator(rows, between)
+    return Selection(chosen, first, last, known_by, named, least, rows, _source_ids(rows, named), between)
 
 
 def keep_attempts(rows: Rows, attempts: list[Record]) -> Rows:
@@ -164,6 +170,24 @@ def _sources(rows: Rows, sources: str | Sequence[str]) -> tuple[str, ...]:
         if name not in known:
             raise UsageProblem(f"Unknown source {name!r} in parameter sources{nearest_words(name, known)}.")
     return wanted
+
+
+def _mediator(rows: Rows, mediator: str) -> str:
+    known = [row["actor_id"] for row in rows["actors"]]
+    if mediator and mediator not in known:
+        raise UsageProblem(f"Unknown actor {mediator!r} in parameter mediator{nearest_words(mediator, known)}.")
+    return mediator
+
+
+def _of_mediator(rows: Rows, mediator: str) -> Rows:
+    if not mediator:
+        return rows
+    mediated = {
+        row["attempt_id"]
+        for row in rows["participants"]
+        if row["role"] == "mediator" and row["actor_id"] == mediator
+    }
+    return keep_attempts(rows, [row for row in rows["attempts"] if row["attempt_id"] in mediated])
 
 
 def nearest_words(name: str, known: Iterable[str]) -> str:

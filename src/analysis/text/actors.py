@@ -103,7 +103,8 @@ class ActorReader:
             return candidates[0]
         fits = [self._fit(self.gazetteer.actors[c.actor_id]) for c in candidates]
         best = candidates[fits.index(max(fits))]
-        if fits.count(max(fits)) > 1:
+        tied = [c for c, fit in zip(candidates, fits, strict=True) if fit == max(fits)]
+        if len({self.gazetteer.actors[c.actor_id].countries for c in tied}) > 1:
             # "the Maoists" in a text that names neither Nepal nor India
             self.unsure.add(best.actor_id)
         return best

@@ -58,6 +58,13 @@ class Sides:
         """A state that announces a truce between others is no party: known sides of the text do not include it."""
         if event.kind == "proposal":
             return [p for p in parties if not self.actors.is_outsider(p.actor_id)]
+        alone = len(parties) == 1 and event.subject == parties and not event.rule.startswith("stop")
+        if event.kind == "mutual" and alone:
+            # "In August Kazakhstan arranged another one": one state alone cannot agree with itself.
+            if self.actors.is_outsider(parties[0].actor_id):
+                event.mediators = union(event.mediators, parties)
+                return []
+            return parties
         if event.kind not in ("unilateral", "declared") or event.unilateral or len(parties) > 1:
             return parties
         if not parties:

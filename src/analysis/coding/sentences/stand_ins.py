@@ -150,12 +150,19 @@ def _is_ordinal(items: list[Item], j: int) -> bool:
 
 
 def _is_signed_one(items: list[Item], j: int) -> bool:
-    """'called for a ceasefire, and on 28 November all factions signed one.'"""
-    if items[j].word != "one" or j == 0 or not items[j - 1].classes & {"agree", "declare"}:
+    """'called for a ceasefire, and on 28 November all factions signed one', 'in August he arranged another'."""
+    k = j - 1
+    if items[j].word in _ORDINAL_NOUNS and k >= 0 and items[k].kind == "det":
+        k -= 1
+    if k < 0 or not items[k].classes & {"agree", "declare", "broker", "propose"}:
         return False
     after = items[j + 1] if j + 1 < len(items) else None
-    named = any(x.kind == "cf" for x in items[:j])
-    return named and (after is None or after.kind in ("punct", "prep", "date", "conj"))
+    if items[j].word == "one":
+        named = any(x.kind == "cf" for x in items[:j])
+        return named and (after is None or after.kind in ("punct", "prep", "date", "conj"))
+    return items[j].word in _ORDINAL_NOUNS and (
+        after is None or after.kind in ("punct", "prep", "date", "conj", "rel") or after.word == "one"
+    )
 
 
 def _subject_of_state(items: list[Item], j: int) -> bool:
