@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
+from projects import ROOT, project_of_source
 from sample_pages import code_cell, notebook, write_notebook
 
+from analysis.cli import main
 from analysis.errors import UsageProblem
 from analysis.project import Project
 from analysis.publishing.commands import ReportOptions, find_notebook, read_orders, report
@@ -119,3 +122,26 @@ def test_a_dry_run_says_why_and_writes_nothing(project: Project, capsys: pytest.
     assert report(project, None, ReportOptions(dry_run=True, log_format="json")) == 0
     assert '"due": true' in capsys.readouterr().out
     assert sorted(project.root.rglob("*")) == before
+
+
+def test_a_grid_of_mediators_and_years_makes_a_page_each(tmp_path: Path) -> None:
+    """The real briefing on the tables of one text: pages with attempts, and whole ones without any."""
+    project = project_of_source(tmp_path, "armenia-azerbaijan-ceasefire-agreement")
+    shutil.copytree(ROOT / "notebooks", project.notebooks)
+    project.reports.mkdir()
+    assert main(["--root", str(tmp_path), "build"]) == 0
+    years = [f'{{ name = "{year}", start = "{year}-01-01", end = "{year}-12-31" }}' for year in (1994, 2020)]
+    read(
+        project,
+        '[editions.by]\nnotebook = "briefing"\ngrid = { mediator = ["russia", "iran"] }\n'
+        f"each = [{', '.join(years)}]\n",
+    )
+    assert report(project, None, ReportOptions(jobs=2)) == 0
+    pages = {
+        path.parts[-3]: path.read_text(encoding="utf-8")
+        for path in project.reports.glob("*/latest/index.html")
+    }
+    assert sorted(pages) == ["by-1994", "by-2020", "by-iran", "by-russia"]
+    assert all(f"mediated by {name}</h1>" in pages[f"by-{name.lower()}"] for name in ("Russia", "Iran"))
+    index = (project.reports / "index.html").read_text(encoding="utf-8")
+    assert all(f'"{name}/' in index for name in pages)

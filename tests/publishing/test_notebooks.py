@@ -23,10 +23,12 @@ def sources(path: Path) -> list[str]:
     return ["".join(cell["source"]) for cell in read(path)["cells"] if cell["cell_type"] == "code"]
 
 
-def test_the_briefing_takes_its_seven_parameters() -> None:
+def test_the_briefing_takes_its_parameters() -> None:
     (briefing,) = [path for path in NOTEBOOKS if path.stem == "briefing"]
     declared = read_declaration(briefing).parameters
-    assert list(declared) == ["conflict", "start", "end", "as_of", "sources", "min_confidence", "title"]
+    assert list(declared) == [
+        "conflict", "start", "end", "as_of", "sources", "mediator", "min_confidence", "title",
+    ]  # fmt: skip
     assert [name for name, one in declared.items() if one.is_date] == ["start", "end", "as_of"]
     assert declared["min_confidence"].bounds == (0, 1)
     assert all(one.comment for one in declared.values())

@@ -127,6 +127,16 @@ def test_least_confidence_filters_machine_rows_only(valley: Tables):
     assert select(valley, CONFLICT, sources="paper", min_confidence=0.95).is_empty
 
 
+def test_a_mediator_narrows_to_what_it_mediated(valley: Tables):
+    selection = select(valley, CONFLICT, mediator="n")
+    assert ids(selection) == ["t2"]
+    assert {row["attempt_id"] for row in selection.rows["participants"]} == {"t2"}
+    assert "; mediated by " in selection.words
+    assert ids(select(valley, CONFLICT, "2020-11-10", mediator="m")) == ["t3"]
+    # A party is no mediator.
+    assert select(valley, CONFLICT, mediator="a").is_empty
+
+
 @pytest.mark.parametrize(
     ("parameters", "words"),
     [
@@ -136,6 +146,7 @@ def test_least_confidence_filters_machine_rows_only(valley: Tables):
         ({"end": "2021-02-29"}, "parameter end, found '2021-02-29'"),
         ({"as_of": "yesterday"}, "parameter as_of, found 'yesterday'"),
         ({"start": "2021-01-02", "end": "2021-01-01"}, "found start=2021-01-02 after end=2021-01-01"),
+        ({"mediator": "mm"}, "Unknown actor 'mm' in parameter mediator, did you mean 'm'"),
         ({"min_confidence": 1.5}, "Expected min_confidence between 0 and 1, found 1.5"),
         ({"min_confidence": float("nan")}, "found nan"),
         ({"min_confidence": True}, "found True"),

@@ -175,7 +175,9 @@ def _sources(rows: Rows, sources: str | Sequence[str]) -> tuple[str, ...]:
 def _mediator(rows: Rows, mediator: str) -> str:
     known = [row["actor_id"] for row in rows["actors"]]
     if mediator and mediator not in known:
-        raise UsageProblem(f"Unknown actor {mediator!r} in parameter mediator{nearest_words(mediator, known)}.")
+        raise UsageProblem(
+            f"Unknown actor {mediator!r} in parameter mediator{nearest_words(mediator, known)}."
+        )
     return mediator
 
 

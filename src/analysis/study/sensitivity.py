@@ -94,7 +94,8 @@ def _with(
     confidence = selection.min_confidence if least is None else least
     named = selection.sources if sources is None else sources
     conflict = str(selection.conflict["conflict_id"])
-    return select(tables, conflict, selection.start, selection.end, selection.as_of, named, confidence)
+    days = selection.start, selection.end, selection.as_of
+    return select(tables, conflict, *days, named, confidence, selection.mediator)
 
 
 def _keep(selection: Selection, attempts: list[dict[str, object]]) -> Selection:
