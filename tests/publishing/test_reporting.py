@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import pty
+import re
+import subprocess
+import sys
+import termios
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -199,3 +205,25 @@ def test_status_tells_what_is_due_as_a_dry_run_does(
     (unlisted,) = json.loads(capsys.readouterr().out)
     assert (unlisted["edition"], unlisted["due"]) == ("good", False)
     assert "made by name only" in unlisted["reason"]
+
+
+def test_a_terminal_sees_each_edition_and_its_cells_with_the_time_left(project: Project) -> None:
+    """Carried out on a terminal of the test's own; what a pipe sees is held by the tests above."""
+    told, terminal = pty.openpty()
+    termios.tcsetwinsize(terminal, (24, 100))
+    command = [sys.executable, "-m", "analysis", "--root", str(project.root), "report"]
+    run = subprocess.Popen(command, stdout=terminal, stderr=terminal)
+    os.close(terminal)
+    seen = b""
+    # Linux tells the end of a terminal as an error of reading.
+    with suppress(OSError):
+        while part := os.read(told, 4096):
+            seen += part
+    os.close(told)
+    run.wait()
+    words = seen.decode()
+    assert re.search(r"\[1/2\] bad …", words)
+    assert re.search(r"\[2/2\] good(, about \d+ s left)? …", words)
+    # Cells done, of how many, time gone by, and time left.
+    assert re.search(r"brief: +\d+%\|.*\| \d/\d \[\d\d:\d\d<\d\d:\d\d", words)
+    assert "good/latest/index.html made in" in words

@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jupyter_client.blocking.client import BlockingKernelClient
+from jupyter_client.connect import write_connection_file
 from sample_pages import code_cell, runnable_notebook, write_notebook
 
 from analysis.errors import NotebookFailed
 from analysis.publishing import warm_kernel
 from analysis.publishing.execution import RunRequest, run_notebook
-from analysis.publishing.warm_kernel import fork_kernel, start_parent, stop_parent
+from analysis.publishing.warm_kernel import ForkedKernel, fork_kernel, start_parent, stop_parent
 
 pytestmark = pytest.mark.skipif(not warm_kernel.can_fork(), reason="kernels are forked on Linux only")
 NOTHING_OF_THE_FORMER = "import builtins; print(hasattr(builtins, 'mark'), 'mark' in globals())"
@@ -148,6 +150,49 @@ def test_a_kernel_is_interrupted_like_any_process(tmp_path: Path) -> None:
     sleeping.close()
     stop_parent()
     assert not Path(f"/proc/{sleeping.pid}").exists()
+
+
+def test_an_interrupt_of_one_kernel_leaves_the_others_at_work(tmp_path: Path) -> None:
+    kernels = [start_kernel(tmp_path / f"{name}.json") for name in ("one", "other")]
+    (one, asked), (other, also_asked) = kernels
+    try:
+        waiting = asked.execute("import time\nprint('here', flush=True)\ntime.sleep(60)")
+        working = also_asked.execute("import time\nprint('here', flush=True)\ntime.sleep(2)\nx = 1")
+        for client in (asked, also_asked):
+            wait_until_printed(client)
+        one.send_signal(signal.SIGINT)
+        assert reply_to(asked, waiting)["ename"] == "KeyboardInterrupt"
+        assert reply_to(also_asked, working)["status"] == "ok"
+        # Interrupted, not ended: it takes the next cell.
+        assert reply_to(asked, asked.execute("x = 1"))["status"] == "ok"
+        assert (one.poll(), other.poll()) == (None, None)
+    finally:
+        for kernel, client in kernels:
+            client.stop_channels()
+            kernel.close()
+
+
+def start_kernel(connection: Path) -> tuple[ForkedKernel, BlockingKernelClient]:
+    """Fork a kernel as a manager does, and return it with a client that hears it."""
+    write_connection_file(str(connection))
+    kernel = fork_kernel(["-f", str(connection)], os.environ, str(connection.parent), 2, 2)
+    assert kernel is not None
+    client = BlockingKernelClient(connection_file=str(connection))
+    client.load_connection_file()
+    client.start_channels()
+    client.wait_for_ready(timeout=30)
+    return kernel, client
+
+
+def wait_until_printed(client: BlockingKernelClient) -> None:
+    while client.get_iopub_msg(timeout=30)["msg_type"] != "stream":
+        pass
+
+
+def reply_to(client: BlockingKernelClient, question: str) -> dict[str, Any]:
+    while (reply := client.get_shell_msg(timeout=30))["parent_header"].get("msg_id") != question:
+        pass
+    return reply["content"]
 
 
 def test_what_a_notebook_started_ends_with_its_kernel(run: Callable[..., str]) -> None:

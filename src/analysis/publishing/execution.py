@@ -75,7 +75,8 @@ def run_notebook(request: RunRequest) -> dict[str, Any]:
                 engine_name=ENGINE,
                 cwd=request.notebook.parent,
                 log_output=True,
-                progress_bar=request.progress,
+                # Cells done and to do, with the time that is left.
+                progress_bar={"desc": request.notebook.stem, "unit": "cell"} if request.progress else False,
                 execution_timeout=request.cell_timeout,
                 kernel_request=kernel,
             )

@@ -171,7 +171,7 @@ class ProjectEngine(NBClientEngine):
         nb: Any,
         kernel_name: str,
         output_path: str | None = None,
-        progress_bar: bool = True,
+        progress_bar: bool | dict[str, Any] = True,
         log_output: bool = False,
         autosave_cell_every: int = 0,
         **options: Any,
