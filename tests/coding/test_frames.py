@@ -414,3 +414,53 @@ def test_another_one_arranged_by_a_third() -> None:
         ("2014-05", ["MNLA", "Mali"], ["Iran"]),
         ("2014-08", ["MNLA", "Mali"], ["Kazakhstan"]),
     ]
+
+
+ASKED: list[Case] = [
+    (
+        "proposed to both by a third",
+        "Egypt proposed a ceasefire to Israel and Hamas on 14 July 2014. Hamas rejected the proposal.",
+        [row("2014-07-14", "Hamas; Israel", "proposal", "rejected", callers="Egypt")],
+    ),
+    (
+        "called for, in the passive",
+        "A ceasefire was called for by the Arab League on 3 May 2014 in the war between Mali and the MNLA.",
+        [row("2014-05-03", "MNLA; Mali", "call", callers="Arab League")],
+    ),
+    (
+        "an appeal ignored",
+        "On 3 May 2014 the United Nations appealed to Mali and the MNLA for a truce. The appeal was ignored.",
+        [row("2014-05-03", "MNLA; Mali", "call", "rejected", callers="United Nations")],
+    ),
+    ("a question", "Will Mali and the MNLA agree to a ceasefire on 3 May 2014?", []),
+    (
+        "who says so is no party",
+        "According to Russia, Georgia and South Ossetia agreed to a ceasefire on 7 August 2008.",
+        [row("2008-08-07", "Georgia; South Ossetia", "bilateral")],
+    ),
+    (
+        "told by a spokesman",
+        "A spokesman for the MNLA said on 3 May 2014 that it had declared a unilateral ceasefire.",
+        [row("2014-05-03", "MNLA", "unilateral")],
+    ),
+    (
+        "each announces one",
+        "On 3 May 2014 Mali and the MNLA both announced ceasefires.",
+        [row("2014-05-03", "MNLA; Mali", "bilateral")],
+    ),
+    (
+        "less violence",
+        "Mali and the MNLA agreed on 3 May 2014 to a seven-day reduction in violence.",
+        [row("2014-05-03", "MNLA; Mali", "bilateral")],
+    ),
+    (
+        "less violence, not agreed",
+        "Mali saw a reduction in violence after the MNLA left on 3 May 2014." + WAR,
+        [],
+    ),
+]
+
+
+@table(ASKED)
+def test_calls_and_tellers(text: str, expected: list[Row]) -> None:
+    assert found(text) == expected

@@ -71,7 +71,20 @@ def _index_stems() -> tuple[list[str], list[int]]:
     for cue, stems in _STEMS.items():
         for stem in stems.split():
             bits[stem] = bits.get(stem, 0) | int(cue)
-    bits["end of"] = bits["end to"] = bits["regime of silence"] = bits["silence regime"] = int(Cue.NAME)
+    for word in ("end of", "end to", "regime of silence", "silence regime", "reduction in", "reduction of"):
+        bits[word] = int(Cue.NAME)
+    for word in (
+        "not conduct",
+        "not carry",
+        "not undertake",
+        "not launch",
+        "not engage",
+        "not mount",
+        "not initiate",
+    ):
+        bits[word] = int(Cue.STOP_VERB)
+    for word in ("undertake no", "undertook no", "undertaking no", "conduct no", "launch no", "mount no"):
+        bits[word] = int(Cue.STOP_VERB)
     for word in ("call off", "calls off", "called off", "calling off"):
         bits[word] = int(Cue.STOP_VERB)
     return list(bits), list(bits.values())

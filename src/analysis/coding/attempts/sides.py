@@ -57,7 +57,10 @@ class Sides:
     def drop_announcers(self, event: Event, parties: list[ActorSpan]) -> list[ActorSpan]:
         """A state that announces a truce between others is no party: known sides of the text do not include it."""
         if event.kind == "proposal":
-            return [p for p in parties if not self.actors.is_outsider(p.actor_id)]
+            proposers = {span.actor_id for span in event.proposers}
+            return [
+                p for p in parties if p.actor_id not in proposers or not self.actors.is_outsider(p.actor_id)
+            ]
         alone = len(parties) == 1 and event.subject == parties and not event.rule.startswith("stop")
         if event.kind == "mutual" and alone:
             # "In August Kazakhstan arranged another one": one state alone cannot agree with itself.
@@ -139,6 +142,8 @@ class Sides:
                 and earlier.fragment == record.fragment
                 and len(earlier.parties) >= 2
                 and not ({p.actor_id for p in earlier.parties} & excluded)
+                # An offer to a neighbour does not make the neighbour a side of what comes after it.
+                and not (coarse(earlier.kind) == "proposal" and self._has_outsider(earlier))
             ):
                 return earlier.parties[:3]
         if len(unique) == 2:
@@ -149,6 +154,9 @@ class Sides:
         if len(self.pair) == 2 and not {p.actor_id for p in self.pair} & excluded:
             return self.pair
         return self._frequent_sides(excluded)
+
+    def _has_outsider(self, record: Record) -> bool:
+        return any(self.actors.is_outsider(p.actor_id) for p in record.parties)
 
     def at_war(self) -> list[ActorSpan]:
         """The two sides of the war that the text names as its subject, where both or one are named in the text."""

@@ -9,7 +9,7 @@ from analysis.coding.sentences.lexicon import Lexicon
 from analysis.coding.sentences.subjects import COMMON_PASTS
 from analysis.text.actors import ActorSpan
 
-_SKIP = frozenset(('"', "'", "(", ")", "[", "]", "*"))
+SKIPPED = frozenset(('"', "'", "(", ")", "[", "]", "*"))
 _PLANNED_WORDS = frozenset(
     (
         "ready willing prepared set due expected poised likely scheduled intended about "
@@ -285,7 +285,7 @@ class ClauseItems:
 
     def skip_back(self, j: int) -> int:
         while j >= 0 and (
-            self.items[j].word in _SKIP
+            self.items[j].word in SKIPPED
             or (self.items[j].kind == "word" and self.items[j].word.endswith("ly"))
         ):
             j -= 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from analysis.coding.sentences.clause_items import Predicate
 from analysis.coding.sentences.clauses import ClauseReader
 from analysis.coding.sentences.events import Event
@@ -49,6 +51,23 @@ def _is_threat(reader: ClauseReader, index: int) -> bool:
     )
 
 
+_REPEATED = re.compile(
+    r"\b(?:repeatedly|regularly|frequently|routinely|time and again|again and again|on (?:many|several|numerous)"
+    r" occasions|many times|every (?:year|time))\b"
+)
+
+
+def _is_repeated(reader: ClauseReader) -> bool:
+    """'The Council has on many occasions demanded a ceasefire': no one attempt."""
+    return _REPEATED.search(reader.clause.view.lower, reader.clause.start, reader.clause.end) is not None
+
+
+def _is_asked(reader: ClauseReader) -> bool:
+    """'Will the two agree to a ceasefire?'"""
+    last = next((x.word for x in reversed(reader.items) if x.word not in ('"', "'", ")")), "")
+    return last == "?"
+
+
 def doubt(reader: ClauseReader, event: Event, index: int, governor: Predicate | None) -> None:
     """Take back what an event tells where the words around it are hypothetical, denied or general."""
     if (
@@ -62,6 +81,10 @@ def doubt(reader: ClauseReader, event: Event, index: int, governor: Predicate | 
     if _is_off(reader, index):
         event.state, event.act, event.creates, event.definite = "denounced", "denunciation", False, True
         event.rule += "+no_longer"
+    if event.creates and not event.dates and event.own_date is None and _is_repeated(reader):
+        event.creates, event.modality, event.state = False, "generic", ""
+    if _is_asked(reader):
+        event.creates, event.modality, event.state = False, "hypothetical", ""
     if _is_denied(reader, index):
         event.creates, event.modality, event.state = False, "denied", ""
     if reader.is_conditional(index):

@@ -102,7 +102,7 @@ def add_actors(
         and event.kind in ("unilateral", "declared")
     ):
         above = governor is not None and event.actor_verb not in (-1, governor.index)
-        told = event.actor_verb if above else told_by(reader, index)
+        told = event.actor_verb if above else told_by(reader, governor.index if governor else index)
         subjects = find_subjects(items, told) if told is not None else []
     induced = _inducer(items, governor, left)
     if induced is not None and event.creates and event.kind in ("mutual", "unilateral", "declared"):

@@ -110,7 +110,7 @@ _PARTICLES = frozenset(
         "nothing smoke amid a stop immediate up off down out apart into grief tatters pieces "
         "in effect force forward upon to an end over with aside away way hold operation "
         "claims parties through from exist effective about calm blame accusations unilaterally "
-        "ready broker cease take back live"
+        "ready broker cease take back live terms together known place on undone unstuck"
     ).split()
 )
 
@@ -196,7 +196,7 @@ _COMPOSED = (
     r"(?:hostilities|fighting|fire|firing|operations|actions|activities|activity"
     r"|attacks|strikes|airstrikes|bombardments?"
     r"|bombing|shelling|offensives?|combat|violence|acts|shooting|armed conflict"
-    r"|armed confrontation|war|use of force|armed struggle)"
+    r"|armed confrontation|war|use of force|armed struggle|assault|attack|advance|offensive)"
     # An end is one only of the fighting itself: "the end of combat operations" is a victory as often.
     rf"|(?:end|ending|discontinuation|termination)\s+(?:of|to|in)\s+{_QUALIFIERS}"
     r"(?:hostilities|fighting|firing|bombardments?|shelling|violence|shooting"
@@ -238,10 +238,16 @@ def _verbal_pattern(data: dict[str, list[str]]) -> re.Pattern[str]:
         r"|heavy|air|aerial|artillery|drone|missile|large-scale|major|bloody|continued|hostile|and"
         r"|counter-?insurgency|guerrilla|long-range|retaliatory|ongoing|current|planned|naval|terrorist)){0,6}"
     )
+    no_operations = (
+        r"(?:(?:not|neither)\s+(?:conduct|carry out|undertake|launch|engage in|mount|initiate)"
+        r"|(?:undertake|undertook|undertaking|conduct|launch|mount|engage in|carry out)\s+no)"
+        r"\s+(?:any\s+)?(?:further\s+|more\s+|new\s+)?(?:offensive|military|hostile|combat|armed)\s+"
+        r"(?:actions?|operations?|activit(?:y|ies)|acts)"
+    )
     hold_fire = (
         r"(?:hold|holds|held|holding)\s+(?:their|its|his)\s+(fire)|(?:put|puts|putting)\s+down\s+(?:their"
         r"|its|his)?\s*(arms|weapons|guns)|(?:stand|stands|stood|standing)\s+(down)"
     )
     return re.compile(
-        rf"(?<![\w-])(?:({verb}){filler}\s+({thing})|{hold_fire}|{STOPPED_SUBJECT.pattern})(?![\w-])"
+        rf"(?<![\w-])(?:({verb}){filler}\s+({thing})|{no_operations}|{hold_fire}|{STOPPED_SUBJECT.pattern})(?![\w-])"
     )

@@ -133,6 +133,9 @@ def _read_noun(reader: ClauseReader, index: int) -> Event:
     add_dates(reader, event, index, right, governor, said)
     if event.rule.endswith("+relative"):
         event.dates = [(role, item) for role, item in event.dates if item.start > event.end]
+    if event.plural and event.kind == "unilateral" and len(event.parties) == 2 and _is_each(reader):
+        # "Mali and the MNLA both announced ceasefires"
+        event.plural, event.kind = False, "mutual"
     event.background = event.definite and _is_background(reader, index)
     doubt(reader, event, index, governor)
     if (
@@ -178,6 +181,10 @@ def _is_reported_clause(reader: ClauseReader, governor: Predicate, right: int) -
 
 
 _UNDOERS = frozenset(("reject", "denounce", "violate"))
+
+
+def _is_each(reader: ClauseReader) -> bool:
+    return any(item.word in ("both", "each", "separate", "respective") for item in reader.items)
 
 
 _TIME_CLAUSE = frozenset("after before since when once until".split())

@@ -82,16 +82,14 @@ def _helped_by(items: list[Item], j: int) -> list[ActorSpan]:
 # "a summit convened by ECCAS", "brought together by the envoy", "a text drawn up by IGAD"
 _CONVENED = frozenset(
     (
-        "hosted convened chaired summoned invited together up drafted obtained pressed overseen "
+        "hosted convened chaired summoned invited together drafted obtained pressed overseen "
         "supervised witnessed"
     ).split()
-)
+) | {"draw up"}
 
 
 def _by_after(items: list[Item], j: int) -> int:
     """Where the list after 'by' begins; 0 where no 'by' follows within the phrase."""
-    if items[j].word == "up" and (j == 0 or items[j - 1].word not in ("drawn", "set")):
-        return 0
     if items[j].word == "together" and (j == 0 or items[j - 1].word not in ("brought", "called")):
         return 0
     for k in range(j + 1, min(len(items), j + 6)):

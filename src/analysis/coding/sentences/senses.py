@@ -84,7 +84,7 @@ def class_of(reader: ClauseReader, governor: Predicate) -> str:
         return "declare" if preposition == "with" else ""
     if "begin" in classes and not preposition:
         return "declare"
-    if "induce" in classes and preposition == "into":
+    if ("induce" in classes and preposition == "into") or ("supersede" in classes and preposition == "with"):
         return "agree"
     if lemma in ("bring", "follow", "pave", "calm"):
         return "result"

@@ -30,7 +30,8 @@ _FIGURATIVE = re.compile(
     r"|wife|landlord|celebrity|tabloids?|reality show|singer|rapper|"
     r"suppose that|imagine that|thought experiment|game theory|board game|campaign trail"
     r"|primaries|senate|caucus|budget|filibuster|filter|software|browsers?|fire department"
-    r"|firefighters|wildfire)\b"
+    r"|firefighters|wildfire|trade unions?|labou?r (?:dispute|movement)|employers?|employees|wages?|pay dispute"
+    r"|pickets?|picketing|dockers?|strikers|arbitrator|piece rates|shop stewards?|walkout|boardroom|merger)\b"
 )
 
 

@@ -23,6 +23,9 @@ _NEW_ONES = frozenset(
 _ORDINAL_NOUNS = frozenset("first second third fourth fifth sixth another latest".split())
 
 
+_ASKED = frozenset("appeal call request proposal offer demand overture".split())
+
+
 def read_stand_ins(clause: Clause, lexicon: Lexicon) -> list[Event]:
     """'The deal collapsed', 'it held', 'a third was proclaimed', 'he prolongs it': read the word as the
     ceasefire itself."""
@@ -49,6 +52,9 @@ def read_stand_ins(clause: Clause, lexicon: Lexicon) -> list[Event]:
                 event.dates = [("announced", own)]
                 event.creates = True
                 event.kind = "declared" if event.kind == "unilateral" else event.kind or "mutual"
+            if event.state == "violated" and item.word in _ASKED:
+                # "The appeal was ignored": nobody breaks an appeal.
+                event.state, event.act = "rejected", "rejection"
             event.rule = "anaphora." + event.rule
             event.fresh = ordinal
             event.creates = event.creates and (ordinal or event.act == "extension")
@@ -146,6 +152,8 @@ def _is_ordinal(items: list[Item], j: int) -> bool:
         or after.kind in ("aux", "modal")
         or (after.kind == "verb" and after.form != "ing")
         or after.word == "one"
+        # "signed one truce on 3 May and another on 9 June"
+        or (after.kind == "date" and items[begin - 1].kind == "conj")
     )
 
 
@@ -157,6 +165,8 @@ def _is_signed_one(items: list[Item], j: int) -> bool:
     if k < 0 or not items[k].classes & {"agree", "declare", "broker", "propose"}:
         return False
     after = items[j + 1] if j + 1 < len(items) else None
+    if items[j].word == "one" and after is not None and after.word in ("too", "also", "itself"):
+        return True
     if items[j].word == "one":
         named = any(x.kind == "cf" for x in items[:j])
         return named and (after is None or after.kind in ("punct", "prep", "date", "conj"))

@@ -242,7 +242,7 @@ def _cut_introduction(items: list[Item], region: list[int]) -> list[int]:
     first = items[region[0]]
     if (
         first.kind in ("prep", "sub", "date")
-        or first.word in ("on", "in")
+        or first.word in ("on", "in", "according")
         or (first.kind == "verb" and first.form in ("ing", "ed"))
     ):
         commas = [i for i in region if items[i].word == "," and not _joins_actors(items, i)]

@@ -117,7 +117,8 @@ def _said_meaning(reader: ClauseReader, predicate: Predicate, lemma: str) -> tup
     if predicate.passive or lemma in ("agree",):
         if "propose" in classes and lemma != "offer":
             return "", True, "proposal", "proposal"
-        if "call" in classes and lemma != "call":
+        called_for = [x.word for x in reader.items[predicate.index + 1 : predicate.index + 2]] == ["for"]
+        if "call" in classes and (lemma != "call" or called_for):
             return "", True, "call", "call"
         if "declare" in classes or lemma == "call":
             return "", True, "declared", "declaration"
