@@ -8,6 +8,8 @@ from analysis.coding.attempts.coder import Coding
 from analysis.coding.attempts.confidence import rate
 from analysis.coding.attempts.outcomes import derive_outcome
 from analysis.coding.attempts.registry import Record
+from analysis.text.actors import ActorSpan
+from analysis.text.gazetteer_index import load_gazetteer
 
 _KINDS = {"mutual": "bilateral"}
 
@@ -29,8 +31,8 @@ def _attempt_row(coding: Coding, record: Record) -> dict[str, Any]:
         "precision": value.prec if value else None,
         "date_kind": main[0] if main else None,
         "parties": [coding.names.get(span.actor_id, span.label) for span in record.parties],
-        "mediators": [span.label for span in record.mediators],
-        "callers": [span.label for span in record.callers],
+        "mediators": [_named(span) for span in record.mediators],
+        "callers": [_named(span) for span in record.callers],
         "kind": print_kind(record),
         "outcome": state,
         "outcome_date": outcome.date.iso if outcome and outcome.date else None,
@@ -38,6 +40,14 @@ def _attempt_row(coding: Coding, record: Record) -> dict[str, Any]:
         "confidence": rate(record),
         "evidence": _evidence(coding, record),
     }
+
+
+def _named(span: ActorSpan) -> str:
+    """An envoy of an organisation is named with it: 'Jimmy Carter (Carter Center)'; a state stands for its own."""
+    person = load_gazetteer().actors.get(span.person)
+    if person is None or span.kind not in ("igo", "ngo") or person.label == span.label:
+        return span.label
+    return f"{person.label} ({span.label})"
 
 
 def print_kind(record: Record) -> str:

@@ -24,6 +24,8 @@ _REFERENCE_PREPOSITIONS = frozenset(
         "until notwithstanding throughout without against upon as"
     ).split()
 )
+# What a ceasefire may be called before its name is given.
+_RENAMED = frozenset("arrangement step measure compromise formula solution".split())
 # What stands between a paper and what it is about.
 _ABOUT = frozenset("through on for about concerning regarding including towards via".split())
 PAPERS = frozenset(
@@ -56,10 +58,27 @@ class GovernorReader(NounPhrases):
             return self.verb_at(g, "object")
         if item.kind == "head" and item.word.endswith((" from", " of")):
             return Predicate(g, frozenset((item.head,)), item.word, "head")
+        if item.word == "," and (far := self._across(g)) is not None:
+            return far
         if item.kind == "conj" or item.word == ",":
             return self._coordinated(g)
         if item.kind == "actor" and (verb := self._given_to(g)) is not None:
             return self.verb_at(verb, "object")
+        return None
+
+    def _across(self, comma: int) -> Predicate | None:
+        """What governs the noun across what stands between commas: 'replaced it with a longer arrangement, the
+        ... Agreement', 'concluded on 3 December at Arusha, where two presidents steered the talks, a ceasefire'."""
+        k = comma - 1
+        if k > 0 and (self.items[k].word in PAPERS or self.items[k].word in _RENAMED):
+            return self.governor(self._paper_edge(k))
+        opens = next((j for j in range(k, max(0, k - 18), -1) if self.items[j].word == ","), None)
+        if opens is None or self.items[opens + 1].word not in ("where", "which", "who", "whom"):
+            return None
+        before = self._skip_phrases(self.skip_back(opens - 1))
+        verb = before >= 0 and self.items[before].kind == "verb"
+        if verb and self.items[before].classes & {"agree", "declare", "broker"}:
+            return self.verb_at(before, "object")
         return None
 
     def _given_to(self, g: int) -> int | None:

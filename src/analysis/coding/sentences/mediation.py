@@ -211,9 +211,16 @@ def _noun_mediators(items: list[Item], j: int) -> list[ActorSpan]:
         return _called_mediators(items, j)
     if item.word in ("intervention", "initiative") and _is_credited(items, j):
         return find_agents(items, j, "of") or find_agents(items, j, "by")
-    if item.word in _WEAK_MEDIATION and not (
-        j + 1 < len(items)
-        and any(items[k].word in _MEDIATION for k in range(max(0, j - 1), min(len(items), j + 2)) if k != j)
+    good_offices = item.word == "offices" and j > 0 and items[j - 1].word == "good"
+    if (
+        item.word in _WEAK_MEDIATION
+        and not good_offices
+        and not (
+            j + 1 < len(items)
+            and any(
+                items[k].word in _MEDIATION for k in range(max(0, j - 1), min(len(items), j + 2)) if k != j
+            )
+        )
     ):
         return []
     found = find_agents(items, j, "by") or find_agents(items, j, "of")

@@ -165,7 +165,11 @@ def _is_signed_one(items: list[Item], j: int) -> bool:
     if k < 0 or not items[k].classes & {"agree", "declare", "broker", "propose"}:
         return False
     after = items[j + 1] if j + 1 < len(items) else None
-    if items[j].word == "one" and after is not None and after.word in ("too", "also", "itself"):
+    own = [x.word for x in items[j + 1 : j + 4]]
+    if items[j].word == "one" and (
+        own[:1] in (["too"], ["also"]) or (own[:1] == ["of"] and own[-1:] == ["own"])
+    ):
+        # "The MNLA declared one too", "proclaimed one of its own"
         return True
     if items[j].word == "one":
         named = any(x.kind == "cf" for x in items[:j])

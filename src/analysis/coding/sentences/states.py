@@ -16,7 +16,7 @@ from analysis.coding.sentences.subjects import find_subjects
 _REFUSED = frozenset(
     (
         "offer proposal call appeal demand plan initiative idea request overture it comments "
-        "suggestion motion ultimatum them approach terms gesture move announcement"
+        "suggestion motion ultimatum them approach terms gesture move announcement this step"
     ).split()
 )
 _REFUSALS = frozenset("refuse reject dismiss rebuff decline spurn".split()) | {"turn down", "brush aside"}
@@ -45,7 +45,9 @@ _RESUMED = re.compile(
 _WENT_ON = re.compile(
     r"\b(?:fighting|hostilities|clashes|violence|war|shelling|attacks|shooting"
     r"|firing|bombardment|skirmishes|exchanges of fire)\s+(?:\w+ly\s+)?(?:continued"
-    r"|went on|persisted|raged on|intensified|intensifying|intensify|did not stop"
+    r"|went on|persisted|raged on|dragged on|carried on|intensified|intensifying|intensify"
+    r"|did not (?:stop|abate|cease|subside|die down|let up)|never (?:stopped|ceased|abated)"
+    r"|showed? no signs? of (?:abating|stopping|ending)"
     r"|has continued|have continued"
     r"|was reported|were reported)\b"
 )
@@ -309,7 +311,8 @@ _PHRASES = tuple(
             "denunciation",
         ),
         (
-            r"\b(?:no longer|not) (?:\w+ ){0,3}?bound by (?:it|the|this|that|its|any)\b",
+            r"\b(?:no longer (?:\w+ ){0,3}?|not (?:consider|regard|feel|deem) (?:itself|themselves|himself) )bound by"
+            r" (?:it|the|this|that|its|any)\b",
             "denounced",
             "denunciation",
         ),
@@ -334,6 +337,8 @@ _PHRASES = tuple(
             "held",
             "implementation",
         ),
+        (r"\breplaced it (?:with|by) an?\b", "superseded", "reference"),
+        (r"\b(?:has|have|had) kept (?:the )?peace\b|\bthe peace has held\b", "held", "implementation"),
         (r"\bit (?:was|is|lay|lies) (?:\w+ )?in (?:shreds|tatters|ruins|pieces)\b", "collapsed", "collapse"),
     )
 )

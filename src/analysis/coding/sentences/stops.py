@@ -10,6 +10,7 @@ from analysis.coding.sentences.control import asked_that, controlled, told_by
 from analysis.coding.sentences.doubts import doubt
 from analysis.coding.sentences.event_dates import add_dates
 from analysis.coding.sentences.events import Event
+from analysis.coding.sentences.governors import PAPERS
 from analysis.coding.sentences.items import BE, Item
 from analysis.coding.sentences.lexicon import STOPPED_SUBJECT
 from analysis.coding.sentences.mediation import find_mediators
@@ -160,6 +161,9 @@ def _is_fixed_stop(reader: ClauseReader, index: int) -> bool:
         return True
     if not STOPPED_SUBJECT.match(word) or not _FIXED.search(word) or reader.is_conditional(index):
         return False
+    if any(item.word in PAPERS or item.word in ("chapter", "article") for item in reader.items[:index]):
+        # "the memorandum was signed; under it all hostilities were to end on the same day"
+        return any(x.date is not None for x in reader.items)
     after = reader.items[index + 1 : index + 10]
     return any(x.date is not None for x in after) and any(_CLOCK.fullmatch(x.word) for x in after)
 
