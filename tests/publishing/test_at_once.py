@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import multiprocessing
 import os
 import signal
@@ -11,6 +10,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
 from sample_pages import runnable_notebook, write_notebook
 
@@ -47,7 +47,7 @@ def run_as(monkeypatch: pytest.MonkeyPatch, **doing: Any) -> None:
     def run(request: Any) -> dict[str, Any]:
         edition = next(name for name, day in DAYS.items() if day == request.parameters["start"])
         doing.get(edition, lambda: None)()
-        return json.loads(request.notebook.read_text(encoding="utf-8"))
+        return nbformat.read(request.notebook, as_version=4)
 
     monkeypatch.setattr(publication, "run_notebook", run)
 

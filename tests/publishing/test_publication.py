@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
 from sample_pages import code_cell, runnable_notebook, write_notebook
 
@@ -32,7 +33,7 @@ def quick_run(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def run(request: Any) -> dict[str, Any]:
         started.append(request.parameters["start"])
-        content = json.loads(request.notebook.read_text(encoding="utf-8"))
+        content = nbformat.read(request.notebook, as_version=4)
         (request.folder / "notebook.ipynb").write_text(json.dumps(content), encoding="utf-8")
         (request.folder / "run.log").write_text("ran\n", encoding="utf-8")
         return content

@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
 from sample_pages import runnable_notebook, write_notebook
 
@@ -45,7 +46,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     def run(request: Any) -> dict[str, Any]:
         if request.parameters["start"] == "1900-01-01":
             raise NotebookFailed("Expected a later day.")
-        return json.loads(request.notebook.read_text(encoding="utf-8"))
+        return nbformat.read(request.notebook, as_version=4)
 
     monkeypatch.setattr(publication, "run_notebook", run)
     return Project(tmp_path)

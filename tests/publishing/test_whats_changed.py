@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -42,7 +43,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     write_notebook(tmp_path / "notebooks/brief.ipynb", runnable_notebook(code_cell("1")))
 
     def run(request: Any) -> dict[str, Any]:
-        return json.loads(request.notebook.read_text(encoding="utf-8"))
+        return nbformat.read(request.notebook, as_version=4)
 
     monkeypatch.setattr(publication, "run_notebook", run)
     found = Project(tmp_path)

@@ -51,6 +51,11 @@ class ReportExporter(TemplateExporter):
     def _create_environment(self) -> Environment:
         return prepare_environment(super()._create_environment())
 
+    def prepare(self) -> None:
+        """Read and compile the templates, which else the first page waits for."""
+        for name in ("index.html.j2", "blocks.html.j2"):
+            self.environment.get_template(name)
+
     def from_notebook_node(  # type: ignore[override] # as in TemplateExporter itself
         self, nb: NotebookNode, resources: Mapping[str, Any] | None = None, **options: Any
     ) -> tuple[str, dict[str, Any]]:

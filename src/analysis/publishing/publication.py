@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import shutil
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analysis import files
 from analysis.errors import LockHeld, NotebookFailed, RenderFailed
@@ -19,6 +20,11 @@ from analysis.publishing.inputs import hash_tables
 from analysis.publishing.parameters import Value
 from analysis.publishing.provenance import Edition, code_hash, file_hash, generated_stamp, run_key, versions
 from analysis.publishing.retention import prune, sweep
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+    from analysis.publishing.exporter import ReportExporter
 
 #: What a run keeps of the tables: enough to say later what was coded, linked and added since.
 KEPT_TABLES = tuple(
@@ -171,7 +177,7 @@ def _refuse_other_tables(wish: Wish) -> None:
         )
 
 
-def _run_patiently(wish: Wish, staged: Path) -> dict[str, Any]:
+def _run_patiently(wish: Wish, staged: Path) -> NotebookNode:
     for _ in range(wish.retries):
         try:
             return _run(wish, staged)
@@ -180,7 +186,7 @@ def _run_patiently(wish: Wish, staged: Path) -> dict[str, Any]:
     return _run(wish, staged)
 
 
-def _run(wish: Wish, staged: Path) -> dict[str, Any]:
+def _run(wish: Wish, staged: Path) -> NotebookNode:
     request = RunRequest(
         notebook=wish.notebook.resolve(),
         root=wish.project.root,
@@ -196,23 +202,31 @@ def _run(wish: Wish, staged: Path) -> dict[str, Any]:
 
 def prepare_to_render() -> None:
     """Import what renders a page and pack plotly.js: the half second of it goes by while the kernel works."""
-    from analysis.publishing import check, exporter, packing
+    from analysis.publishing import check, packing
 
-    del check, exporter
+    del check
+    _exporter().prepare()
     packing.packed_plotly_js(packing.USUAL_TYPES)
 
 
-def _render(wish: Wish, executed: dict[str, Any], staged: Path) -> None:
+@functools.cache
+def _exporter() -> ReportExporter:
+    """One exporter for all pages of a process: its templates are read and compiled once."""
+    from analysis.publishing.exporter import ReportExporter
+
+    return ReportExporter()
+
+
+def _render(wish: Wish, executed: NotebookNode, staged: Path) -> None:
     import nbformat
 
     from analysis.publishing.check import check_page
-    from analysis.publishing.exporter import ReportExporter
     from analysis.publishing.page import read_page
     from analysis.publishing.whats_changed import add_box, conflict_of, find_baseline
 
-    notebook = _without_run_marks(nbformat.from_dict(executed))
+    notebook = _without_run_marks(executed)
     # Before the page is made: a page that is not sound is kept with the notebook it came from.
-    files.write_file(staged / EXECUTED, _as_json(notebook))
+    files.write_file(staged / EXECUTED, _as_lines(notebook))
     page = read_page(notebook)
     baseline = find_baseline(wish.folder, wish.target, wish.since)
     add_box(page, baseline, staged / editions.TABLES, conflict_of(wish.parameters))
@@ -228,7 +242,9 @@ def _render(wish: Wish, executed: dict[str, Any], staged: Path) -> None:
         versions=versions(),
         command=wish.command,
     )
-    html, _ = ReportExporter().from_notebook_node(notebook, {"edition": edition, "page": page})
+    # The page says it all; nbconvert would copy the notebook, with its outputs, three times.
+    bare = nbformat.v4.new_notebook(metadata=notebook.metadata)
+    html, _ = _exporter().from_notebook_node(bare, {"edition": edition, "page": page})
     check_page(html, page)
     files.write_file(staged / editions.PAGE, html.encode("utf-8"))
     told = {"facts": _facts(wish), "baseline": baseline.folder.name if baseline else ""}
@@ -243,6 +259,14 @@ def _without_run_marks(notebook: Any) -> Any:
         cell.metadata.pop("execution", None)
         cell.id = f"cell-{number}"
     return notebook
+
+
+def _as_lines(notebook: Any) -> bytes:
+    """A notebook as JSON with a line for each cell: indented, it takes the slow way through Python's encoder."""
+    rest = {name: value for name, value in notebook.items() if name != "cells"}
+    cells = ",\n".join(json.dumps(cell, sort_keys=True, ensure_ascii=False) for cell in notebook.cells)
+    words = json.dumps(rest, sort_keys=True, ensure_ascii=False)
+    return f'{{"cells": [\n{cells}\n],\n{words[1:]}\n'.encode()
 
 
 def _as_json(data: Any) -> bytes:
