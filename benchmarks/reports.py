@@ -5,8 +5,8 @@ nbconvert and ipykernel, `full` with JupyterLab too, all in the versions of this
 
 - one report, cold: `papermill` then `jupyter nbconvert --to html`, against `ceasefires report`, whose page has been
   checked; the same again with nothing changed; and `ceasefires --help`; medians of `--rounds` runs, taken in turn;
-- 20 reports, two at once: a loop of the same two commands in `lean`, against two processes that publish, and against
-  the same cells called directly in one warm process; medians of `--loops` runs.
+- 20 reports, two at once: a loop of the same two commands in `lean`, against `ceasefires report --jobs 2` with 20
+  editions, and against the same cells called directly in one warm process; medians of `--loops` runs.
 
 Processor time is that of all processes a command started. The project measured is a copy; nothing is written to it.
 """
@@ -93,9 +93,13 @@ def set_up(folder: Path, packages: tuple[str, ...]) -> Path:
 
 
 def copy_project(folder: Path) -> Path:
-    """Copy the raw data and the notebooks, and build the tables."""
+    """Copy the raw data and the notebooks, list 20 editions, and build the tables."""
     for part in ("data/raw", "notebooks"):
         shutil.copytree(ROOT / part, folder / part)
+    rows = ", ".join(f'{{ name = "{start[:4]}", start = "{start}" }}' for start in STARTS)
+    (folder / "reports").mkdir()
+    listed = f'[editions.from]\nnotebook = "briefing"\neach = [{rows}]\n'
+    (folder / "reports" / "editions.toml").write_text(listed, encoding="utf-8")
     run(sys.executable, "-m", "analysis", "build", root=folder)
     return folder
 
@@ -114,14 +118,6 @@ def ours(root: Path, start: str, *options: str) -> None:
     run(sys.executable, "-m", "analysis", *given, root=root)
 
 
-def two_at_once(commands: list[list[str]], root: Path) -> None:
-    """Run commands, two at a time, each the work of a process of its own."""
-    from concurrent.futures import ThreadPoolExecutor
-
-    with ThreadPoolExecutor(2) as pool:
-        list(pool.map(lambda command: run(*command, root=root), commands))
-
-
 def plain_loop(programs: Path, root: Path) -> None:
     """20 reports with the plain tools, two at once."""
     from concurrent.futures import ThreadPoolExecutor
@@ -130,19 +126,9 @@ def plain_loop(programs: Path, root: Path) -> None:
         list(pool.map(lambda start: plain(programs, root, start), STARTS))
 
 
-PUBLISH_MANY = """
-import sys
-from analysis.project import find_project
-from analysis.publishing.commands import ReportOptions, report
-for start in sys.argv[1:]:
-    report(find_project(), "briefing", ReportOptions([f"start={start}"], edition=f"from-{start[:4]}", force=True))
-"""
-
-
 def our_loop(root: Path) -> None:
-    """20 reports with this project, in two processes."""
-    command = [sys.executable, "-c", PUBLISH_MANY]
-    two_at_once([[*command, *STARTS[:10]], [*command, *STARTS[10:]]], root)
+    """20 reports with this project: one command, two jobs."""
+    run(sys.executable, "-m", "analysis", "report", "--jobs", "2", "--force", root=root)
 
 
 def direct(root: Path) -> Taken:
@@ -175,11 +161,15 @@ def one_report(lean: Path, full: Path, root: Path, rounds: int) -> dict[str, Tak
 
 def many_reports(lean: Path, root: Path, loops: int) -> dict[str, Taken]:
     """Measure 20 reports at two jobs."""
-    takings: dict[str, list[Taken]] = {"plain, lean": [], "`ceasefires`": [], "direct calls, one process": []}
+    ways: dict[str, Callable[[], Taken]] = {
+        "`papermill` + `jupyter nbconvert`, lean": lambda: timed(lambda: plain_loop(lean, root)),
+        "`ceasefires report --jobs 2`": lambda: timed(lambda: our_loop(root)),
+        "direct calls, one process": lambda: direct(root),
+    }
+    takings: dict[str, list[Taken]] = {name: [] for name in ways}
     for _ in range(loops):
-        takings["plain, lean"].append(timed(lambda: plain_loop(lean, root)))
-        takings["`ceasefires`"].append(timed(lambda: our_loop(root)))
-        takings["direct calls, one process"].append(direct(root))
+        for name, way in ways.items():
+            takings[name].append(way())
     return {name: median(taken) for name, taken in takings.items()}
 
 
