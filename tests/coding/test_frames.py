@@ -464,3 +464,66 @@ ASKED: list[Case] = [
 @table(ASKED)
 def test_calls_and_tellers(text: str, expected: list[Row]) -> None:
     assert found(text) == expected
+
+
+PRONOUNS: list[Case] = [
+    (
+        "he declares one",
+        "Daniel Ortega met the envoys of the United States. On 3 May 1988 he declared a unilateral ceasefire.",
+        [row("1988-05-03", "Nicaragua", "unilateral")],
+    ),
+    (
+        "decreed by him",
+        "Aslan Maskhadov led the Chechen fighters against Russia. On 2 February 2005 it was reported that a halt to "
+        "all offensive operations had been decreed by him.",
+        [row("2005-02-02", "Chechen", "unilateral")],
+    ),
+    (
+        "he persuaded both sides",
+        "Jimmy Carter flew to Mali. On 3 May 2014 he persuaded both sides to halt the fighting, and the army and the "
+        "MNLA were quiet for a week.",
+        [row("2014-05-03", "MNLA; Mali", "bilateral", mediators="Jimmy Carter (Carter Center)")],
+    ),
+    (
+        "across what stands between commas",
+        "Mali concluded with the MNLA on 3 December 2014 at Kidal, where two presidents were steering the talks, a "
+        "ceasefire for a month.",
+        [row("2014-12-03", "MNLA; Mali", "bilateral")],
+    ),
+    (
+        "renamed after the comma",
+        "Mali and the MNLA agreed to a truce on 3 May 2014. On 31 May the sides replaced it with a longer arrangement, "
+        "the Cessation of Hostilities Agreement.",
+        [
+            row("2014-05-03", "MNLA; Mali", "bilateral", "superseded"),
+            row("2014-05-31", "MNLA; Mali", "agreement"),
+        ],
+    ),
+    (
+        "one of its own",
+        "On 26 April 2014 the MNLA declared a truce. The government's answer came on 3 May, when Mali proclaimed one "
+        "of its own.",
+        [row("2014-04-26", "MNLA", "unilateral"), row("2014-05-03", "Mali", "unilateral")],
+    ),
+    (
+        "no offensive action",
+        "On 3 September 2014 the MNLA announced that it would undertake no offensive action for three months.",
+        [row("2014-09-03", "MNLA", "unilateral")],
+    ),
+    (
+        "a labour dispute",
+        "On 4 March 1953 the union and the employers agreed to a truce, under which pickets would be withdrawn. It "
+        "collapsed within days; each side accused the other of breaking it, and the arbitrator went home.",
+        [],
+    ),
+    (
+        "asked for again and again",
+        "The Security Council has on many occasions demanded that Mali and the MNLA cease fire.",
+        [],
+    ),
+]
+
+
+@table(PRONOUNS)
+def test_who_is_meant(text: str, expected: list[Row]) -> None:
+    assert found(text) == expected

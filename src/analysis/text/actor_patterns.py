@@ -144,7 +144,7 @@ SENTENCE_WORDS = frozenset(
 )
 LEADING = re.compile(
     (
-        r"^(?:(?:of|and|with|by|to|for|from|in|the|a|an|both|all|some|between|against"
+        r"^(?:(?:of|and|with|by|to|for|from|in|on|the|a|an|both|all|some|between|against"
         r"|when|as|while|that)\s+)+"
     ),
     re.IGNORECASE,

@@ -24,6 +24,8 @@ class Sides:
         self.actors, self.registry, self.usual = actors, registry, usual
         self.pair: list[ActorSpan] = []
         self.last_subject: list[ActorSpan] = []
+        self.last_person: list[ActorSpan] = []
+        self.last_envoy: list[ActorSpan] = []
         self._at_war: list[ActorSpan] | None = None
 
     def note_sides(self, actors: list[ActorSpan], sentence: Sentence) -> None:
@@ -32,11 +34,13 @@ class Sides:
             for a in actors
             if a.kind in ("state", "de_facto", "nonstate") and a.generic != "both" and not a.attributive
         ]
+        self.last_envoy = [a for a in actors if a.person][-1:] or self.last_envoy
         if len({a.actor_id for a in sides}) > 2:
             sides = [a for a in sides if not self.actors.is_outsider(a.actor_id)]
         unique = list({a.actor_id: a for a in sides}.values())
         if unique:
             self.last_subject = unique[:1]
+        self.last_person = [a for a in sides if a.person][:1] or self.last_person
         if len(unique) == 2 and (
             not self.pair
             or {a.actor_id for a in unique} <= self.actors.top_fighters(4)
@@ -123,6 +127,11 @@ class Sides:
             record.parties = union(record.parties, pair)
 
     def _sides(self, record: Record, event: Event, excluded: set[str]) -> list[ActorSpan]:
+        if coarse(record.kind) == "unilateral" and event.by_person:
+            named = [a for a in self.actors.read(*event.span) if a.person and a.start < event.start]
+            person = named[-1:] or self.last_person
+            if person:
+                return [s for s in person if s.actor_id not in excluded]
         if coarse(record.kind) == "unilateral":
             return [s for s in self.last_subject if s.actor_id not in excluded]
         inside = [

@@ -7,10 +7,10 @@ from analysis.coding.sentences.clauses import ClauseReader
 from analysis.coding.sentences.control import told_by
 from analysis.coding.sentences.events import Event
 from analysis.coding.sentences.items import Item
-from analysis.coding.sentences.mediation import find_mediators
+from analysis.coding.sentences.mediation import find_mediators, is_mediated_by_one
 from analysis.coding.sentences.roles import find_agents, find_between, find_callees, find_list
 from analysis.coding.sentences.senses import is_document_subject, verb_of_document
-from analysis.coding.sentences.subjects import find_subjects, is_anaphoric_subject
+from analysis.coding.sentences.subjects import find_subjects, is_anaphoric_subject, is_one_person
 from analysis.text.actors import ActorSpan
 
 # What a third party does to bring one about, and a party too: the subject decides.
@@ -74,6 +74,10 @@ def add_actors(
         else []
     )
     event.anaphoric_parties = subject_verb >= 0 and not subjects and is_anaphoric_subject(items, subject_verb)
+    doers = [subject_verb] if subject_verb >= 0 else [p.index for p in said if p.passive]
+    event.by_person = not subjects and any(is_one_person(items, k) for k in doers)
+    if event.by_person and event.kind == "declared":
+        event.kind = "unilateral"
     agents = [
         span
         for predicate in said
@@ -116,6 +120,7 @@ def add_actors(
         )
     event.subject = subjects or agents
     event.mediators = mediators
+    event.mediated_by_person = not mediators and is_mediated_by_one(items)
     _assign_roles(reader, event, governor, subjects, agents, between, owners, left, right)
     event.mediators = [m for m in event.mediators if m.generic not in ("both",)]
 

@@ -16,6 +16,7 @@ class Event:
     what it would be
     (call, proposal, unilateral, mutual, agreement). `state` is an outcome told here.
     `definite`: "the truce"; `fresh`: "another", "new";
+    `by_person`, `mediated_by_person`: by "he" or "she", whom a sentence before names.
     `background`: told in a clause of time ("after the truce was signed"). Actors are spans of the sentence;
     dates are expressions by role.
     """
@@ -45,6 +46,8 @@ class Event:
     own_date: DateExpression | None = None
     unilateral: bool = False
     anaphoric_parties: bool = False
+    by_person: bool = False
+    mediated_by_person: bool = False
     rule: str = ""
     weight: float = 0.6
     span: tuple[int, int] = (0, 0)

@@ -75,10 +75,13 @@ class GovernorReader(NounPhrases):
         opens = next((j for j in range(k, max(0, k - 18), -1) if self.items[j].word == ","), None)
         if opens is None or self.items[opens + 1].word not in ("where", "which", "who", "whom"):
             return None
-        before = self._skip_phrases(self.skip_back(opens - 1))
-        verb = before >= 0 and self.items[before].kind == "verb"
-        if verb and self.items[before].classes & {"agree", "declare", "broker"}:
-            return self.verb_at(before, "object")
+        for j in range(opens - 1, max(-1, opens - 12), -1):
+            item = self.items[j]
+            if item.kind == "verb":
+                made = bool(item.classes & {"agree", "declare", "broker"})
+                return self.verb_at(j, "object") if made else None
+            if item.kind not in ("date", "prep", "det", "actor", "word", "number", "conj"):
+                return None
         return None
 
     def _given_to(self, g: int) -> int | None:

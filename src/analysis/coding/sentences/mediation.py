@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.coding.sentences.items import Item
 from analysis.coding.sentences.roles import HELP, find_agents, find_list
-from analysis.coding.sentences.subjects import find_subjects
+from analysis.coding.sentences.subjects import find_subjects, is_one_person
 from analysis.text.actors import ActorSpan
 
 _MEDIATION = frozenset(
@@ -15,6 +15,9 @@ _MEDIATION = frozenset(
 )
 _MEDIATING_VERBS = frozenset(
     "broker mediate facilitate sponsor organise organize orchestrate engineer negotiate arrange".split()
+)
+_BROKERING = frozenset(
+    "broker mediate facilitate sponsor orchestrate engineer arrange negotiate secure obtain".split()
 )
 _MEDIATION_NOUNS = frozenset(
     (
@@ -30,6 +33,16 @@ def find_mediators(items: list[Item], start: int, end: int) -> list[ActorSpan]:
     """Return the actors said to mediate, broker, sponsor or facilitate within the items `start:end`."""
     found = [span for j in range(start, end) for span in _mediators_at(items, j)]
     return _unique([span for span in found if span.generic != "both"])
+
+
+def is_mediated_by_one(items: list[Item]) -> bool:
+    """'He persuaded both sides to sign', 'she brokered a truce': whom a sentence before names."""
+    return any(
+        (item.lemma in _BROKERING or ("induce" in item.classes and _brings_sides(items, j)))
+        and not item.passive
+        and is_one_person(items, j)
+        for j, item in enumerate(items)
+    )
 
 
 def _mediators_at(items: list[Item], j: int) -> list[ActorSpan]:

@@ -337,7 +337,6 @@ _PHRASES = tuple(
             "held",
             "implementation",
         ),
-        (r"\breplaced it (?:with|by) an?\b", "superseded", "reference"),
         (r"\b(?:has|have|had) kept (?:the )?peace\b|\bthe peace has held\b", "held", "implementation"),
         (r"\bit (?:was|is|lay|lies) (?:\w+ )?in (?:shreds|tatters|ruins|pieces)\b", "collapsed", "collapse"),
     )
@@ -347,8 +346,9 @@ _PHRASES = tuple(
 # Phrases with the ceasefire itself as their subject, wherever in the sentence it stands.
 _SUBJECT = r"\b(?:it|which|that|cease-?fire|truce|armistice|agreement|accord|deal) (?:\w+ly )?"
 _ITS_PHRASES = tuple(
-    (re.compile(_SUBJECT + pattern), state, act)
+    (re.compile(pattern if pattern.startswith(r"\b") else _SUBJECT + pattern), state, act)
     for pattern, state, act in (
+        (r"\breplaced it (?:with|by) an?\b", "superseded", "reference"),
         (
             r"(?:was|were|is|had been|has been) (?:\w+ )?(?:replaced|superseded|supplanted) by\b",
             "superseded",

@@ -13,10 +13,10 @@ from analysis.coding.sentences.events import Event
 from analysis.coding.sentences.governors import PAPERS
 from analysis.coding.sentences.items import BE, Item
 from analysis.coding.sentences.lexicon import STOPPED_SUBJECT
-from analysis.coding.sentences.mediation import find_mediators
+from analysis.coding.sentences.mediation import find_mediators, is_mediated_by_one
 from analysis.coding.sentences.roles import find_agents, find_callees, find_claimant
 from analysis.coding.sentences.senses import Sense, apply_sense, is_document_subject, verb_of_document
-from analysis.coding.sentences.subjects import find_subjects
+from analysis.coding.sentences.subjects import find_subjects, is_one_person
 from analysis.text.actors import ActorSpan
 
 _ORDERS = frozenset(
@@ -38,7 +38,9 @@ _STOPPED_OBJECTS = (
     "weapons",
     "fighting",
     "attacks",
+    "action",
     "actions",
+    "acts",
     "strikes",
     "raids",
     "shelling",
@@ -122,6 +124,9 @@ def _add_sides(
         told = told_by(reader, index)
         subjects = _sayers(reader, told) if told is not None else []
     event.subject, event.anaphoric_parties = subjects, not subjects
+    event.by_person = not subjects and is_one_person(
+        items, _giver(reader, controllers[-1]) if controllers else index
+    )
     named = {s.actor_id for s in subjects}
     if event.kind == "call" and asking is not None:
         event.callers, event.parties = find_subjects(items, asking), subjects
@@ -133,11 +138,12 @@ def _add_sides(
         return
     if _is_induced(reader, controllers):
         # "Egypt got Hamas and Israel to halt attacks"
-        event.mediators = subjects
+        event.mediators, event.mediated_by_person = subjects, is_mediated_by_one(items)
         event.parties = [s for s in find_callees(items, controllers[-1], index) if s.actor_id not in named]
         event.subject = event.parties
         return
     event.parties = subjects
+    event.mediated_by_person = is_mediated_by_one(items)
     event.mediators = [m for m in find_mediators(items, 0, len(items)) if m.actor_id not in named]
     if event.kind == "proposal":
         event.proposers = event.callers = subjects

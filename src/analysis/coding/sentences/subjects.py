@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from analysis.coding.sentences.items import Item
 from analysis.text.actors import ActorSpan
 
@@ -48,6 +50,15 @@ def is_anaphoric_subject(items: list[Item], index: int) -> bool:
     """The subject is a pronoun or missing: the parties come from the sentences before."""
     k = _before_auxiliaries(items, index)
     return k < 0 or items[k].kind == "pron" or items[k].word in _ANAPHORIC
+
+
+def is_one_person(items: list[Item], index: int) -> bool:
+    """The subject of the verb is 'he' or 'she', or it is done 'by him'."""
+    k = _before_auxiliaries(items, index)
+    if k >= 0 and items[k].word in ("he", "she"):
+        return True
+    after = [x.word for x in items[index + 1 : index + 5]]
+    return any(pair in (("by", "him"), ("by", "her")) for pair in pairwise(after))
 
 
 def _before_auxiliaries(items: list[Item], index: int) -> int:
