@@ -120,6 +120,40 @@ def _mediated(mediators: str) -> list[Row]:
     return [row("2014-05-03", "Mali; MNLA", "bilateral", mediators=mediators)]
 
 
+SIDES: list[Case] = [
+    (
+        "what stands between commas tells who it is",
+        "The ELN, Colombia's last guerrilla army, declared a unilateral ceasefire on 1 April 2020.",
+        [row("2020-04-01", "ELN", "unilateral")],
+    ),
+    (
+        "two men of one state are rivals",
+        "President Pascal Lissouba and Sassou Nguesso signed a ceasefire in Libreville on 14 July 1997.",
+        [row("1997-07-14", "Denis Sassou Nguesso; Republic of the Congo", "bilateral")],
+    ),
+    (
+        "a president's envoy is no rival",
+        "On 27 October 2007 al-Bashir's envoy Nafie Ali Nafie declared a unilateral ceasefire in Sudan.",
+        [row("2007-10-27", "Sudan", "unilateral")],
+    ),
+    (
+        "a paper named for a capital",
+        "In the war of Ukraine and the separatists, a ceasefire of the Minsk Protocol began on 5 September 2014.",
+        [row("2014-09-05", "Ukraine; separatists", "bilateral")],
+    ),
+    (
+        "letters of a state in a text that names it only so",
+        "US forces and the Mahdi Army agreed to a truce on 27 May 2004, after Iraqi police had left Najaf.",
+        [row("2004-05-27", "Mahdi Army; United States", "bilateral")],
+    ),
+]
+
+
+@table(SIDES)
+def test_sides(text: str, expected: list[Row]) -> None:
+    assert found(text) == expected
+
+
 MEDIATORS: list[Case] = [
     (
         "convened",

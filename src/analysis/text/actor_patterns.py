@@ -69,6 +69,11 @@ PLACE_WORD = re.compile(
     r"|north of|south of|east of|west of|city of|town of|capital|outside of|streets of"
     r"|towards?)\s+(?:the\s+)?$"
 )
+NAMED_FOR_PLACE = re.compile(
+    r"\s+(?:ii\s+|i\s+)?(?:(?:peace|ceasefire|cease-fire|humanitarian)\s+)?(?:protocols?|agreements?|accords?"
+    r"|declaration|memorandum|communique|process|talks|round|summit|conference|treaty|truce|armistice|ceasefire"
+    r"|cease-fire|formula|document|package|principles|meeting|negotiations)\b"
+)
 GENERIC = re.compile(
     rf"\b(?:(?P<both>(?:(?<=- )|(?<=: )|(?<=\n))sides(?=\s)|(?:both|the two|the"
     rf"|all|all the|the warring|all warring|the opposing|the rival|warring|rival"

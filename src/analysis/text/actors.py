@@ -22,6 +22,7 @@ from analysis.text.actor_patterns import (
     LEADER_END,
     LEADING,
     MODIFIED,
+    NAMED_FOR_PLACE,
     NOT_ACTOR_ACRONYM,
     NOT_NAMES,
     OFFICE_AFTER,
@@ -118,6 +119,9 @@ class ActorReader:
             or not actor.countries
         ):
             return False
+        if actor.kind == "state" and alias.form == "acronym":
+            # "former US President": the letters of a state are its own everywhere.
+            return False
         elsewhere = sum(self.named_countries.values())
         return (
             elsewhere >= 2
@@ -150,9 +154,21 @@ class ActorReader:
         form, last, attributive = alias.form, end, False
         if ENVOY_TO.search(lower, max(0, start - 40), start):
             return None
+        if form == "capital" and NAMED_FOR_PLACE.match(lower, end):
+            # "the Minsk Protocol", "the Lomé accord": where it was signed.
+            self.meeting_places.append((start, actor.actor_id))
+            return None
         if form in ("capital",) and PLACE_WORD.search(lower, max(0, start - 14), start):
             self.meeting_places.append((start, actor.actor_id))
-        if form in ("adjective", "demonym", "name", "short", "capital", "alt_spelling") and actor.kind in (
+        if form in (
+            "adjective",
+            "demonym",
+            "name",
+            "short",
+            "capital",
+            "alt_spelling",
+            "acronym",
+        ) and actor.kind in (
             "state",
             "de_facto",
         ):

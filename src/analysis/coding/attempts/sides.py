@@ -212,6 +212,10 @@ class Sides:
     def resolve_sides(self, spans: list[ActorSpan]) -> list[ActorSpan]:
         """Return who the spans stand for as parties: generic ones resolved, organisations left out."""
         found: list[ActorSpan] = []
+        # "al-Bashir's envoy Nafie" is one man, not two rivals.
+        told = self.actors.view.lower[spans[0].start : spans[-1].start] if spans else ""
+        owner = "'s " in told or "s' " in told
+        alone = len({span.actor_id for span in spans}) == 1 and not owner
         for span in spans:
             if span.generic == "both":
                 continue
@@ -219,7 +223,7 @@ class Sides:
             same = next((other for other in found if other.actor_id == one.actor_id), None)
             if same is not None and span.generic == "government":
                 one = span
-            elif same is not None and one.person and same.person and one.person != same.person:
+            elif same is not None and alone and one.person and same.person and one.person != same.person:
                 # Two men of one state as the two sides are rivals: the second stands for himself.
                 rival = self.actors.gazetteer.actors.get(one.person)
                 one = replace(

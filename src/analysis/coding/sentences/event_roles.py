@@ -290,8 +290,9 @@ def _recipients(items: list[Item], right: int) -> list[ActorSpan]:
 
 
 def _merge(*groups: list[ActorSpan]) -> list[ActorSpan]:
-    seen: dict[str, ActorSpan] = {}
+    """Join groups of actors, each actor once; two men of one state stay two, they may be rivals."""
+    seen: dict[tuple[str, str], ActorSpan] = {}
     for group in groups:
         for span in group:
-            seen.setdefault(span.actor_id, span)
+            seen.setdefault((span.actor_id, span.person), span)
     return list(seen.values())

@@ -40,10 +40,22 @@ def find_subjects(items: list[Item], index: int, depth: int = 0) -> list[ActorSp
             return find_subjects(items, earlier, depth + 1)
     if item.kind == "rel":
         return _antecedent(items, k)
-    region = _subject_region(items, k)
+    region = _cut_apposition(items, _subject_region(items, k))
     return [
         span for i in region if (span := items[i].actor) is not None and _is_subject_actor(items, i, region)
     ]
+
+
+def _cut_apposition(items: list[Item], region: list[int]) -> list[int]:
+    """'The ELN, Colombia's last guerrilla army, said': what stands between the commas tells who it is."""
+    if len(region) < 3 or items[region[-1]].word != ",":
+        return region
+    opening = next((i for i in reversed(region[:-1]) if items[i].word == ","), None)
+    if opening is None or opening == region[0] or items[opening - 1].actor is None:
+        return region
+    first = items[opening + 1]
+    told = first.kind == "det" or (first.actor is not None and first.word.endswith(("'s", "s'")))
+    return [i for i in region if i < opening] if told else region
 
 
 def is_anaphoric_subject(items: list[Item], index: int) -> bool:
