@@ -138,7 +138,7 @@ class ClauseReader(GovernorReader):
             item = self.items[k]
             if k + 1 < len(self.items) and (item.word, self.items[k + 1].word) in _IN_FORCE:
                 return "hold"
-            if item.word in _OVER or (
+            if (item.word in _OVER and not (item.word == "broken" and self._next_word(k) == "only")) or (
                 item.word == "in"
                 and k + 1 < len(self.items)
                 and self.items[k + 1].word in ("tatters", "ruins", "shreds", "pieces")

@@ -179,12 +179,18 @@ def _is_signed_one(items: list[Item], j: int) -> bool:
     )
 
 
+_STATES = frozenset(("collapse", "expire", "denounce", "violate", "hold", "extend", "reject"))
+
+
 def _subject_of_state(items: list[Item], j: int) -> bool:
     for item in items[j + 1 : j + 6]:
         if item.kind == "verb" and item.verb:
-            return bool(
-                item.classes & {"collapse", "expire", "denounce", "violate", "hold", "extend", "reject"}
-            ) and not item.classes & {"say"}
+            if item.classes & {"begin"}:
+                # "it came into force on 1 August and held until February"
+                later = next((x for x in items[j + 2 : j + 14] if x.kind == "conj"), None)
+                rest = items[items.index(later) : j + 18] if later is not None else []
+                return any(x.classes & _STATES for x in rest)
+            return bool(item.classes & _STATES) and not item.classes & {"say"}
         if (
             item.kind == "prep"
             and item.word == "in"

@@ -10,13 +10,14 @@ from analysis.coding.sentences.events import Event
 from analysis.coding.sentences.governors import PAPERS
 from analysis.coding.sentences.items import Clause, Item
 from analysis.coding.sentences.lexicon import Lexicon, VerbForm
+from analysis.coding.sentences.set_phrases import NEGATED, own_phrases, set_phrases, unheeded
 from analysis.coding.sentences.stand_ins import read_stand_ins
 from analysis.coding.sentences.subjects import find_subjects
 
 _REFUSED = frozenset(
     (
         "offer proposal call appeal demand plan initiative idea request overture it comments "
-        "suggestion motion ultimatum them approach terms gesture move announcement this step"
+        "suggestion motion ultimatum them approach terms gesture move announcement this step conditions condition"
     ).split()
 )
 _REFUSALS = frozenset("refuse reject dismiss rebuff decline spurn".split()) | {"turn down", "brush aside"}
@@ -37,7 +38,8 @@ _RESUMED = re.compile(
     r"|combat|offensive|operations|bombing|insurgency|arms|battle|conflict)"
     r"|(?:guns|mortars|cannons?|shooting|firing) (?:started|start|opened|open|began|begin) (?:up )?"
     r"(?:again|anew|once more)"
-    r"|went back to (?:war|fighting)|(?:plunged|slid|relapsed) back into (?:war"
+    r"|(?:took|take|taking) up (?:their )?arms again"
+    r"|went back to (?:war|fighting|arms|the bush)|(?:plunged|slid|relapsed) back into (?:war"
     r"|conflict|fighting|violence)|return(?:ed)? to arms|(?:second|new|fresh|renewed"
     r"|major) (?:offensive|invasion|assault|war)\b"
     r"|(?:fighting|clashes|war) (?:broke out|erupted|flared))"
@@ -54,7 +56,7 @@ _WENT_ON = re.compile(
 _CALMED = re.compile(
     r"\b(?:(?:almost|largely|mostly|quite|fairly) (?:calm|quiet)|(?:calm|quiet) for (?:an?|some|several|two|three|\d+)"
     r" (?:hours?|days?|weeks?|months?)|calmest|never broken"
-    r"|no (?:fighting|clashes|shelling|violations|incidents|attacks?|breach(?:es)?"
+    r"|no (?:\w+ )?(?:fighting|clashes|shelling|violations|incidents|attacks?|breach(?:es)?"
     r"|shots?) (?:was|were|has been|have been)|calm (?:returned|prevailed|was restored"
     r"|held)|guns (?:in [\w ]+ )?(?:fell|fall|falls|have fallen|had fallen|went"
     r"|are|were|have been|remain|remained|stayed) silent"
@@ -82,11 +84,6 @@ _BACKGROUND = re.compile(
     r"|days)|ended|ending|stopped|halted|no|not|without|if|would|could|(?<!\d )may(?! \d)|might"
     r"|anniversary|in memory|refrain|stop|cease|end|halt|prevent|avoid)\b"
 )
-_NEGATED = re.compile(
-    r"\b(?:prevent|avoid|avert|stop|risk of|fear(?:s|ed)? (?:of )?(?:a )?|threat(?:en(?:ed"
-    r"|ing|s)?)?(?: to| of)?|warn(?:ed|ing)? (?:of|that)|no|not|without|could"
-    r"|would|(?<!\d )may(?! \d)|might|if|should)\b[^,;]{0,30}$"
-)
 
 
 def read_states(
@@ -103,15 +100,15 @@ def read_states(
     if near or triggered:
         found.extend(read_stand_ins(clause, lexicon))
     if near and not triggered:
-        found.extend(_headless(clause) or ([] if found else _phrases(clause) or _own_phrases(clause)))
-        found.extend(_fighting(clause) or _unheeded(clause) or _attacks(clause))
+        found.extend(_headless(clause) or ([] if found else set_phrases(clause) or own_phrases(clause)))
+        found.extend(_fighting(clause) or unheeded(clause) or _attacks(clause))
     elif triggered:
         named = max((item.end for item in clause.items if item.kind == "cf"), default=clause.end)
         found.extend(
             _before_ceasefire(clause)
-            or _unheeded(clause)
-            or _phrases(clause, named)
-            or _own_phrases(clause)
+            or unheeded(clause)
+            or set_phrases(clause, named)
+            or own_phrases(clause)
             or _after_turn(clause, named)
         )
         if not found and not told:
@@ -240,27 +237,6 @@ def _after_turn(clause: Clause, named: int) -> list[Event]:
     return _fighting(Clause(clause.view, items, turn.end(), clause.end, clause.kind))
 
 
-_UNHEEDED = re.compile(
-    r"\b(?:paid (?:little|no) (?:attention|heed)|took no notice|had (?:no|little) effect"
-    r"|to no avail|without (?:any |much )?effect|with no (?:consequent )?(?:change"
-    r"|effect)"
-    r"|deaf ears|unheeded|unanswered|not heeded|was not heard|were not heard|neither (?:\w+ ){0,2}(?:held"
-    r"|took hold|lasted|was observed|was respected|came to (?:anything|nothing))"
-    r"|never (?:materiali[sz]ed|got off the ground|took effect|took hold|came about|applied|honou?red"
-    r"|(?:been )?(?:carried out|implemented|applied|put into practice))|nobody (?:took|paid) (?:any |the slightest )?"
-    r"(?:notice|attention|heed)"
-    r"|dead letter|(?:only|merely|just|largely) on paper|(?:remained|stayed|remains) on paper"
-    r"|not (?:been )?(?:implemented|carried out|put into practice|complied with))\b"
-)
-
-
-def _unheeded(clause: Clause) -> list[Event]:
-    match = _UNHEEDED.search(clause.view.lower, clause.start, clause.end)
-    if not match:
-        return []
-    return [Event(match.start(), match.end(), "rejection", state="not_implemented", rule="unheeded")]
-
-
 def _headless(clause: Clause) -> list[Event]:
     """'Broken the same night.': a participle opens the sentence, its subject is the ceasefire told before."""
     first = clause.items[0] if clause.items else None
@@ -297,91 +273,7 @@ def _headless(clause: Clause) -> list[Event]:
     return []
 
 
-# Set phrases with their object inside, which no list of verbs holds.
-_PHRASES = tuple(
-    (re.compile(pattern), state, act)
-    for pattern, state, act in (
-        (
-            r"\bdeclare[sd]? it (?:over|dead|null|void|at an end|finished)\b"
-            r"|\b(?:tore|tears?|torn) it (?:up|apart|to (?:pieces|shreds))\b|\bcalled it off\b"
-            r"|\b(?:walk(?:ed|s)? out|pull(?:ed|s)? out)(?: of it)?(?= |[.,;])"
-            r"|\bsuspend(?:ed|s)? (?:its|their|his) participation\b"
-            r"|\b(?:withdr(?:ew|aws?)|withdrawn|backed out|reneged) (?:from|of|on) it\b",
-            "denounced",
-            "denunciation",
-        ),
-        (
-            r"\b(?:no longer (?:\w+ ){0,3}?|not (?:consider|regard|feel|deem) (?:itself|themselves|himself) )bound by"
-            r" (?:it|the|this|that|its|any)\b",
-            "denounced",
-            "denunciation",
-        ),
-        (r"\b(?:came?|comes|coming) to an? (?:\w+ )?(?:end|close|stop|halt)\b", "collapsed", "collapse"),
-        (
-            r"\b(?:did not|does not|didn't|doesn't|would not|will not|never)"
-            r" (?:accept|agree to|sign|endorse|answer) it\b",
-            "rejected",
-            "rejection",
-        ),
-        (r"\bit (?:was|is|had been) (?:\w+ )?allowed to (?:lapse|expire|run out)\b", "expired", "expiry"),
-        (
-            r"\baccused? (?:each other|one another|the other(?: side)?) of (?:violating|breaking|breaching)"
-            r" (?:it|them)\b"
-            r"|\btraded accusations of (?:violations|breaches)\b",
-            "violated",
-            "violation",
-        ),
-        (
-            r"\b(?:that|this) one (?:stood|held|lasted|has held)\b"
-            r"|\b(?:kept|observed|respected|honou?red) it (?:until|for|ever since|to the letter|without)\b",
-            "held",
-            "implementation",
-        ),
-        (r"\b(?:has|have|had) kept (?:the )?peace\b|\bthe peace has held\b", "held", "implementation"),
-        (r"\bit (?:was|is|lay|lies) (?:\w+ )?in (?:shreds|tatters|ruins|pieces)\b", "collapsed", "collapse"),
-    )
-)
-
-
-# Phrases with the ceasefire itself as their subject, wherever in the sentence it stands.
-_SUBJECT = r"\b(?:it|which|that|cease-?fire|truce|armistice|agreement|accord|deal) (?:\w+ly )?"
-_ITS_PHRASES = tuple(
-    (re.compile(pattern if pattern.startswith(r"\b") else _SUBJECT + pattern), state, act)
-    for pattern, state, act in (
-        (r"\breplaced it (?:with|by) an?\b", "superseded", "reference"),
-        (
-            r"(?:was|were|is|had been|has been) (?:\w+ )?(?:replaced|superseded|supplanted) by\b",
-            "superseded",
-            "reference",
-        ),
-        (r"(?:gave|gives|had given) way to an?\b", "superseded", "reference"),
-        (
-            r"(?:ended|(?:put|brought) an end to|stopped|halted) (?:the |all |most |an? )?(?:[\w-]+ ){0,3}?"
-            r"(?:war|fighting|conflict|hostilities|clashes|bloodshed|violence)\b",
-            "held",
-            "implementation",
-        ),
-    )
-)
-
-
-def _own_phrases(clause: Clause) -> list[Event]:
-    """'It was replaced by a permanent ceasefire', 'the truce ended the fighting'."""
-    for pattern, state, act in _ITS_PHRASES:
-        match = pattern.search(clause.view.lower, clause.start, clause.end)
-        if match and not _NEGATED.search(clause.view.lower, clause.start, match.start()):
-            return [Event(match.start(), match.end(), act, state=state, rule=f"phrase.{state}", weight=0.4)]
-    return []
-
-
-def _phrases(clause: Clause, start: int | None = None) -> list[Event]:
-    for pattern, state, act in _PHRASES:
-        match = pattern.search(clause.view.lower, clause.start if start is None else start, clause.end)
-        if match and not _NEGATED.search(clause.view.lower, clause.start, match.start()):
-            event = Event(match.start(), match.end(), act, state=state, rule=f"phrase.{state}")
-            event.dates = [("ended", item.date) for item in clause.items if item.date is not None]
-            return [event]
-    return []
+_UNTIL = re.compile(r"[^.;]{0,15}\b(?:until|till)\b(?! now| today| then| this day)")
 
 
 def _fighting(clause: Clause) -> list[Event]:
@@ -392,7 +284,10 @@ def _fighting(clause: Clause) -> list[Event]:
         (_CALMED, "held", "fight.calm"),
     ):
         match = pattern.search(lower, clause.start, clause.end)
-        if match and not _NEGATED.search(lower, clause.start, match.start()):
+        if match and not NEGATED.search(lower, clause.start, match.start()):
+            if state == "held" and _UNTIL.match(lower, match.end()):
+                # "It kept the town quiet until 15 October, when ..."
+                state = "collapsed"
             act = {"collapsed": "collapse", "violated": "violation", "held": "implementation"}[state]
             event = Event(match.start(), match.end(), act, state=state, rule=rule)
             event.dates = [("ended", x.date) for x in clause.items if x.date is not None]

@@ -92,6 +92,11 @@ def _said_meaning(reader: ClauseReader, predicate: Predicate, lemma: str) -> tup
             and not predicate.passive
         ):
             return "", False, "", ""
+        if predicate.passive and [
+            x.word for x in reader.items[predicate.index + 1 : predicate.index + 2]
+        ] == ["only"]:
+            # "It was broken only by small incidents."
+            return "held", False, "", ""
         return ("held" if negated else "violated"), False, "", ""
     if "extend" in classes and predicate.passive:
         return "", True, "mutual", "extension"
@@ -166,7 +171,7 @@ def _is_over(reader: ClauseReader, predicate: Predicate, lemma: str) -> bool:
         # "The truce lasts." without its length: it stands.
         return item.form == "ed" or bool(_LENGTHS & set(after))
     return (
-        lemma in ("hold", "observe", "respect", "survive", "endure")
+        lemma in ("hold", "observe", "respect", "survive", "endure", "keep")
         and item.form in ("ed", "s")
         and ("until" in after or "till" in after)
     )

@@ -1,0 +1,93 @@
+"""What set phrases tell of a ceasefire: "tore it up", "it was shot to pieces", "fell on deaf ears"."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from analysis.coding.sentences.events import Event
+from analysis.coding.sentences.items import Clause
+
+_SUBJECT = r"(?:it|which|that|cease-?fire|truce|armistice|agreement|accord|deal) (?:\w+ly )?"
+# Said of the ceasefire itself beside other news: gives way to anything that is told of it.
+_WEAK = 0.4
+NEGATED = re.compile(
+    r"\b(?:prevent|avoid|avert|stop|risk of|fear(?:s|ed)? (?:of )?(?:a )?|threat(?:en(?:ed"
+    r"|ing|s)?)?(?: to| of)?|warn(?:ed|ing)? (?:of|that)|no|not|without|could"
+    r"|would|(?<!\d )may(?! \d)|might|if|should)\b[^,;]{0,30}$"
+)
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A pattern with the state that it tells, as an act of the codebook."""
+
+    pattern: re.Pattern[str]
+    state: str
+    act: str
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """The phrases of `phrases.toml`, in its order."""
+
+    told: tuple[Phrase, ...]
+    own: tuple[Phrase, ...]
+    unheeded: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def load_phrases() -> Phrases:
+    """Return the set phrases of the package."""
+    text = resources.files("analysis.coding.sentences").joinpath("phrases.toml").read_text("utf-8")
+    data = tomllib.loads(text)
+
+    def compiled(name: str, before: str = "") -> tuple[Phrase, ...]:
+        return tuple(
+            Phrase(
+                re.compile(rf"\b{before}(?:{'|'.join(entry['patterns'])})(?!\w)"),
+                entry["state"],
+                entry["act"],
+            )
+            for entry in data[name]
+        )
+
+    unheeded_pattern = re.compile(rf"\b(?:{'|'.join(data['unheeded']['patterns'])})\b")
+    return Phrases(compiled("told"), compiled("own", _SUBJECT) + compiled("bare"), unheeded_pattern)
+
+
+def set_phrases(clause: Clause, start: int | None = None) -> list[Event]:
+    """Return what a set phrase tells from `start` on, with the days of the sentence."""
+    event = _first(clause, load_phrases().told, clause.start if start is None else start)
+    if event is not None:
+        event.dates = [("ended", item.date) for item in clause.items if item.date is not None]
+    return [event] if event is not None else []
+
+
+def own_phrases(clause: Clause) -> list[Event]:
+    """'It was replaced by a permanent ceasefire', 'the truce ended the fighting'."""
+    event = _first(clause, load_phrases().own, clause.start)
+    if event is not None:
+        event.weight = _WEAK
+    return [event] if event is not None else []
+
+
+def unheeded(clause: Clause) -> list[Event]:
+    """'The call fell on deaf ears', 'it was never carried out'."""
+    match = load_phrases().unheeded.search(clause.view.lower, clause.start, clause.end)
+    if match is None:
+        return []
+    return [Event(match.start(), match.end(), "rejection", state="not_implemented", rule="unheeded")]
+
+
+def _first(clause: Clause, phrases: tuple[Phrase, ...], start: int) -> Event | None:
+    for phrase in phrases:
+        match = phrase.pattern.search(clause.view.lower, start, clause.end)
+        if match and not NEGATED.search(clause.view.lower, clause.start, match.start()):
+            return Event(
+                match.start(), match.end(), phrase.act, state=phrase.state, rule=f"phrase.{phrase.state}"
+            )
+    return None
