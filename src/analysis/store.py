@@ -87,7 +87,8 @@ def read_tables(project: Project) -> Tables:
         package = _read_description(project.processed / DESCRIPTION)
         resources = {r["name"]: r for r in package["resources"]}
         frames = {name: _read_table(name, project.processed, resources) for name in _tables()}
-    meta = {key: value for key, value in package.items() if key not in codebook.describe_package()}
+    declared = codebook.describe_package()
+    meta = {key: value for key, value in package.items() if key not in declared}
     return Tables(frames, date.fromisoformat(meta["as_of"]), meta)
 
 

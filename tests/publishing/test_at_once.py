@@ -159,7 +159,7 @@ def test_an_interrupt_ends_all_and_leaves_nothing_half_done(
 
     run_as(monkeypatch, first=lambda: stay("first"), second=lambda: stay("second"))
     # Started before the fork: it runs in this process alone.
-    monkeypatch.setattr(at_once, "_prepare", lambda: threading.Thread(target=interrupt).start())
+    monkeypatch.setattr(at_once, "_prepare", lambda notebooks: threading.Thread(target=interrupt).start())
     begun = time.monotonic()
     if number == signal.SIGINT:
         assert report(project, None, ReportOptions(jobs=2)) == 130

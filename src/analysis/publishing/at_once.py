@@ -6,14 +6,16 @@ parent of kernels; elsewhere they start from nothing.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from types import FrameType
 
 from analysis.errors import CeasefiresError
@@ -47,13 +49,12 @@ def make_at_once(orders: Sequence[Order], teller: Teller, jobs: int) -> Iterator
     if jobs < 2 or sum(map(_is_due, orders)) < 2:
         yield from make_all(orders, teller)
         return
-    _prepare()
+    _prepare({order.wish.notebook for order in orders})
     made = False
     for result in _run_all(orders, teller, jobs):
         made = made or result.outcome is not None
         yield result
     if made:
-        # Each wrote an index of what it saw; this one sees all.
         write_index(orders[0].wish.project.reports)
 
 
@@ -64,14 +65,22 @@ def _is_due(order: Order) -> bool:
         return True  # making it tells what is wrong
 
 
-def _prepare() -> None:
-    """Import once what each process needs. Starts no thread, which a fork would lose."""
+def _prepare(notebooks: Iterable[Path]) -> None:
+    """Import and compile once what each process needs. Starts no thread, which a fork would lose."""
     if can_fork():
         start_parent()
         import_papermill()
+        import nbformat
+        import pyarrow.parquet  # noqa: F401 - reads the tables of the run before
+
         # What fails here fails again in the process that needs it, and is told there.
         with suppress(Exception):
             prepare_to_render()
+            for path in notebooks:
+                nbformat.read(path, as_version=4)
+        # What is there now is not looked through for garbage again, in none of the processes.
+        gc.collect()
+        gc.freeze()
 
 
 def _run_all(orders: Sequence[Order], teller: Teller, jobs: int) -> Iterator[Result]:
@@ -97,8 +106,8 @@ def _run_all(orders: Sequence[Order], teller: Teller, jobs: int) -> Iterator[Res
 
 
 def _start(number: int, order: Order) -> _Run:
-    # One bar of progress is of use, several overwrite each other.
-    order = replace(order, wish=replace(order.wish, progress=False))
+    # One bar of progress is of use, several overwrite each other; one index at the end is enough.
+    order = replace(order, wish=replace(order.wish, progress=False, index=False))
     context = multiprocessing.get_context("fork" if can_fork() else "spawn")
     ours, theirs = multiprocessing.Pipe(duplex=False)
     with theirs:

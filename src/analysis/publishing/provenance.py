@@ -87,6 +87,7 @@ def versions() -> dict[str, str]:
     return {"python": platform.python_version()} | {name: _version(name) for name in PACKAGES}
 
 
+@functools.cache
 def _version(package: str) -> str:
     try:
         return metadata.version(package)

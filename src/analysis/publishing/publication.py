@@ -39,7 +39,8 @@ class Wish:
     """What shall be published, everything resolved: typed parameters, as-of day, table hashes.
 
     `retries` counts further attempts after a failed one, `keep` the runs that stay (None: all), `since` names
-    the baseline of "what changed": an ISO day, or empty for the run before.
+    the baseline of "what changed": an ISO day, or empty for the run before. Without `index` the index of all pages is
+    left to who asked for several.
     """
 
     project: Project
@@ -57,6 +58,7 @@ class Wish:
     retries: int = 0
     keep: int | None = None
     since: str = ""
+    index: bool = True
 
     @property
     def key(self) -> str:
@@ -106,7 +108,7 @@ def publish(wish: Wish) -> Outcome:
             _make(wish)
         pruned = prune(wish.folder, wish.keep)
         editions.note_check(wish.folder)
-    if pruned or not editions.is_index_current(reports):
+    if wish.index and (pruned or not editions.is_index_current(reports)):
         _index(reports)
     page = wish.folder / editions.LATEST / editions.PAGE
     return Outcome(page, reason is not None, reason or UNCHANGED, time.monotonic() - started)
@@ -202,11 +204,17 @@ def _run(wish: Wish, staged: Path) -> NotebookNode:
 
 def prepare_to_render() -> None:
     """Import what renders a page and pack plotly.js: the half second of it goes by while the kernel works."""
+    import nbformat
+
     from analysis.publishing import check, packing
+    from analysis.publishing.safe_text import highlight_python
 
     del check
-    _exporter().prepare()
     packing.packed_plotly_js(packing.USUAL_TYPES)
+    _exporter().prepare()
+    # The first use of each compiles what later ones need too; nbconvert asks for the lax validator.
+    highlight_python("x = 1")
+    nbformat.validate(nbformat.v4.new_notebook(), relax_add_props=True)
 
 
 @functools.cache
