@@ -10,7 +10,7 @@ _LICENCES: dict[str, frozenset[str]] = {
     "to": frozenset(("agree", "declare", "call", "hold", "result", "revive", "begin")),
     "on": frozenset(("agree", "denounce", "call")),
     "upon": frozenset(("agree",)),
-    "into": frozenset(("agree", "result", "induce")),
+    "into": frozenset(("agree", "result", "induce", "supersede")),
     "in": frozenset(("result", "agree")),
     "with": frozenset(("result", "hold", "answer", "supersede")),
     "by": frozenset(("hold",)),

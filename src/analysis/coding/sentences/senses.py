@@ -66,7 +66,7 @@ def class_of(reader: ClauseReader, governor: Predicate) -> str:
         if is_document_subject(reader, governor.index):
             return "agree"
         if "provide" in classes:
-            return ""
+            return "agree" if _is_signed_relative(reader, governor.index) else ""
     if lemma == "call":
         if not preposition and any(
             x.word in _DISPARAGED for x in reader.items[governor.index + 1 : governor.index + 8]
@@ -84,8 +84,8 @@ def class_of(reader: ClauseReader, governor: Predicate) -> str:
         return "declare" if preposition == "with" else ""
     if "begin" in classes and not preposition:
         return "declare"
-    if ("induce" in classes and preposition == "into") or ("supersede" in classes and preposition == "with"):
-        return "agree"
+    if ("induce" in classes and preposition == "into") or "supersede" in classes:
+        return "agree" if preposition in ("into", "with") else ""
     if lemma in ("bring", "follow", "pave", "calm"):
         return "result"
     for name in (
@@ -112,6 +112,14 @@ def class_of(reader: ClauseReader, governor: Predicate) -> str:
                 continue
             return name
     return ""
+
+
+def _is_signed_relative(reader: ClauseReader, index: int) -> bool:
+    """'signed an *acte d'engagement* that provided for a ceasefire': what one signs is a paper, whatever its name."""
+    if index == 0 or reader.items[index - 1].word not in ("that", "which"):
+        return False
+    before = reader.items[max(0, index - 10) : index - 1]
+    return any(x.kind == "verb" and x.lemma in ("sign", "initial", "conclude") for x in before)
 
 
 def is_document_subject(reader: ClauseReader, index: int) -> bool:

@@ -217,11 +217,16 @@ def _is_under_way(reader: ClauseReader, index: int) -> bool:
 def _is_told_stop(reader: ClauseReader, index: int, item: Item) -> bool:
     """'URNG suspends offensive operations': told as done or announced, by one who fights."""
     verb = item.verb
+    if verb is None:
+        # "announced that government forces would cease fire"
+        return (
+            item.kind == "cf"
+            and reader.modal(index) in ("will", "would")
+            and told_by(reader, index) is not None
+        )
     if (
-        verb is None
-        or (verb.form not in ("ed", "s") and not reader.modal(index) and not _is_under_way(reader, index))
-        or not item.word.endswith(_STOPPED_OBJECTS)
-    ):
+        verb.form not in ("ed", "s") and not reader.modal(index) and not _is_under_way(reader, index)
+    ) or not item.word.endswith(_STOPPED_OBJECTS):
         return False
     if (
         verb.lemma.split()[0] not in ("cease", "suspend", "halt", "stop", "lay", "laid", "hold")
