@@ -100,3 +100,10 @@ def test_a_kernelspec_of_the_same_name_elsewhere_is_not_taken(
     spec.write_text('{"argv": ["/no/such/python"], "display_name": "Other", "language": "python"}')
     monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "share"))
     assert run(tmp_path, "print('here')")["cells"][-1]["outputs"][0]["text"] == "here\n"
+
+
+def test_braces_in_the_path_of_a_notebook_are_no_template(tmp_path: Path) -> None:
+    folder = tmp_path / "a {folder} of {start"
+    folder.mkdir()
+    executed = run(folder, "import os; print(os.getcwd())")
+    assert executed["cells"][-1]["outputs"][0]["text"].strip() == str(folder)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
+from projects import project_of_source
 from sample_pages import code_cell, runnable_notebook, write_notebook
 
 from analysis.publishing.execution import RunRequest, import_papermill, run_notebook
@@ -122,3 +124,22 @@ print(code, [name for name in {SLOW!r} if name in sys.modules])
     made, unchanged = (python(program, str(tmp_path)) for _ in range(2))
     assert "'papermill'" in made
     assert unchanged == "0 []"
+
+
+def test_a_report_that_tells_what_changed_imports_no_pandas(tmp_path: Path) -> None:
+    """The kernel has it; the process that publishes would take a third of a second for nothing."""
+    project = project_of_source(tmp_path, "armenia-azerbaijan-ceasefire-agreement")
+    write_notebook(project.notebooks / "brief.ipynb", runnable_notebook())
+    program = """
+import sys
+from analysis.cli import main
+code = main(["--root", sys.argv[1], *sys.argv[2:]])
+print(code, "pandas" in sys.modules)
+"""
+    assert python(program, str(tmp_path), "build").split() == ["0", "True"]
+    for start in ("2020-01-01", "2020-01-02"):
+        told = python(program, str(tmp_path), "report", "brief", "-p", f"start={start}")
+        assert told.split() == ["0", "False"]
+    record = json.loads((project.reports / "brief/latest/run.json").read_text(encoding="utf-8"))
+    assert (project.reports / "brief" / record["baseline"] / "tables" / "attempts.parquet").is_file()
+    assert record["baseline"] != ""
