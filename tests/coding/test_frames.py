@@ -500,6 +500,65 @@ def test_calls_and_tellers(text: str, expected: list[Row]) -> None:
     assert found(text) == expected
 
 
+DEEDS: list[Case] = [
+    (
+        "a pact called a cessation of hostilities only later",
+        "Mali and the MNLA initialled a pact on 3 May 2014. The Cessation of Hostilities Agreement binds both armies.",
+        [row("2014-05-03", "MNLA; Mali", "agreement")],
+    ),
+    (
+        "a paper by another name",
+        "On 23 January 2008 Mali and the MNLA signed an acte d'engagement that provided for an immediate ceasefire.",
+        [row("2008-01-23", "MNLA; Mali", "bilateral")],
+    ),
+    (
+        "decided to cease fire",
+        "On 25 July 2014 Mali and the MNLA decided to cease fire for three months.",
+        [row("2014-07-25", "MNLA; Mali", "bilateral")],
+    ),
+    (
+        "would cease fire",
+        "The ministry of Mali announced on 30 August 2014 that government forces would cease fire.",
+        [row("2014-08-30", "Mali", "unilateral")],
+    ),
+    (
+        "agreed that there should be one",
+        "On 17 October 2014 Mali and the MNLA agreed that there should be a ceasefire.",
+        [row("2014-10-17", "MNLA; Mali", "bilateral")],
+    ),
+    (
+        "an agreement of another day in the same sentence",
+        "The MNLA declared a ceasefire on 8 October 2014 and signed an agreement with Mali on 25 May 2015.",
+        [row("2014-10-08", "MNLA", "unilateral")],
+    ),
+    (
+        "converted",
+        "On 31 December 2014 Mali and the MNLA converted the truce into a four-month cessation of hostilities.",
+        [row("2014-12-31", "MNLA; Mali", "bilateral")],
+    ),
+    (
+        "a halt, one-sided",
+        "The MNLA had taken Kidal. On 9 April 2014 Mali proclaimed a two-week unilateral halt.",
+        [row("2014-04-09", "Mali", "unilateral")],
+    ),
+    (
+        "a halt to something else",
+        "On 9 April 2014 the MNLA demanded an immediate halt to arms sales to Mali." + WAR,
+        [],
+    ),
+    (
+        "leaders of a group",
+        "On the day after the wave of 26 December 2014 the MNLA's exiled leaders in Paris declared a truce.",
+        [row("2014-12-27", "MNLA", "unilateral")],
+    ),
+]
+
+
+@table(DEEDS)
+def test_deeds(text: str, expected: list[Row]) -> None:
+    assert found(text) == expected
+
+
 PRONOUNS: list[Case] = [
     (
         "he declares one",

@@ -290,6 +290,9 @@ class _Reading(StateKeeper):
             self._take_reference(event, parties, sentence, number)
         elif event.modality == "asserted" and event.act == "agreement" and event.rule.startswith("anaphora"):
             self._take_signing(event, sentence, number)
+        elif event.modality == "asserted" and event.act == "agreement" and event.definite:
+            # "The declaration confirmed the cessation of all hostilities": that of a paper signed just before.
+            self._adopt_paper(event, sentence, number)
         elif event.modality == "asserted" and event.act == "reference":
             record = self.registry.find_recent(sentence.fragment, {p.actor_id for p in parties})
             if event.definite and (

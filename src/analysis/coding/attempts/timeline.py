@@ -9,6 +9,7 @@ from datetime import date
 
 from analysis.coding.sentences.events import Event
 from analysis.text.anchors import DateValue, Narrative, resolve
+from analysis.text.counted_dates import count_from_dates
 from analysis.text.cues import Cues
 from analysis.text.dates import DateExpression, find_dates
 from analysis.text.segments import Sentence
@@ -40,7 +41,10 @@ class Timeline:
         self.narrative = Narrative(published=published)
         self.cues = Cues(view.lower)
         self.dates = [
-            find_dates(view.text, s.start, s.end, self.cues.between(s.start, s.end)) for s in sentences
+            count_from_dates(
+                view.text, find_dates(view.text, s.start, s.end, self.cues.between(s.start, s.end))
+            )
+            for s in sentences
         ]
         self.values: dict[int, DateValue | None] = {}
 

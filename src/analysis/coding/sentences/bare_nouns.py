@@ -156,8 +156,13 @@ def _ends_war_on_day(reader: ClauseReader, right: int) -> bool:
 
 
 def _is_existential(reader: ClauseReader, left: int) -> bool:
-    """'There was a ceasefire on 20 September.'"""
+    """'There was a ceasefire on 20 September', 'they agreed that there should be a ceasefire'."""
     before = reader.items[max(0, left - 3) : left]
-    return any(item.word == "there" for item in before) and any(
-        item.word in ("was", "is", "were", "has", "had", "been") for item in before
+    if not any(item.word == "there" for item in before):
+        return False
+    if any(item.word in ("was", "is", "were", "has", "had", "been") for item in before):
+        return True
+    agreed = any(
+        item.classes & {"agree"} and item.kind == "verb" for item in reader.items[: max(0, left - 3)]
     )
+    return agreed and any(item.kind == "modal" for item in before) and before[-1].word == "be"

@@ -74,8 +74,10 @@ class ClauseItems:
                 and self._new_subject(j)
             ):
                 current += 1
-            elif (item.word == "but" and finite and self._past_next(j)) or (
-                item.word in ("and", "but") and finite and self._day_and_verb_next(j)
+            elif (
+                (item.word == "but" and finite and self._past_next(j))
+                or (item.word in ("and", "but") and finite and self._day_and_verb_next(j))
+                or (item.word == "and" and finite and self.other_paper_next(j))
             ):
                 # "declared a truce but took the town a day later", "agreed, but on 8 May the town fell"
                 current += 1
@@ -107,6 +109,19 @@ class ClauseItems:
             if item.kind == "word" and (item.word in COMMON_PASTS or item.word.endswith("ed")):
                 return True
         return False
+
+    def other_paper_next(self, j: int) -> bool:
+        """'declared a ceasefire on 8 October and signed an agreement with Delhi in May': another deed."""
+        after = self.items[j + 1 : j + 5]
+        if (
+            len(after) < 3
+            or "agree" not in after[0].classes
+            or after[0].passive
+            or after[0].form not in ("ed", "s")
+        ):
+            return False
+        named = any(x.kind == "cf" for x in self.items[:j])
+        return named and after[1].kind == "det" and not any(x.kind == "cf" for x in self.items[j + 1 : j + 9])
 
     def _dates_next(self, j: int) -> bool:
         return any(item.kind == "date" for item in self.items[j + 1 : j + 3]) and not any(

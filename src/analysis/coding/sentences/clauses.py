@@ -51,6 +51,8 @@ class ClauseReader(GovernorReader):
             elif item.word == ",":
                 comma = True
             elif item.kind == "conj" and item.word in ("and", "but", "or", "yet"):
+                if self.other_paper_next(j):
+                    break
                 if (
                     j
                     and self.items[j - 1].actor is not None

@@ -137,7 +137,9 @@ class GovernorReader(NounPhrases):
                 return self.verb_at(h, "object", preposition)
         for k in range(h, max(-1, h - 14), -1):
             item = self.items[k]
-            if item.kind in ("sub", "rel") or item.word in (";", ":") or item.kind == "cf":
+            # "converted the truce into an armistice": the first ceasefire stands between.
+            other = item.kind == "cf" and not (preposition in ("into", "with") and k > h - 2)
+            if item.kind in ("sub", "rel") or item.word in (";", ":") or other:
                 break
             if item.kind == "verb" and item.verb:
                 if item.classes & _LICENCES.get(preposition, frozenset()):

@@ -79,6 +79,10 @@ def read_stop(reader: ClauseReader, index: int) -> Event | None:
     if not controllers and asking is None and paper >= 0 and "agree" in reader.items[paper].classes:
         # "agreed to a deal that will pause fighting for four days"
         controllers = [paper]
+    if not controllers and asking is None and STOPPED_SUBJECT.match(item.word) and _FIXED.search(item.word):
+        # "All military activity was to cease at midnight": the truce of a paper signed a sentence before.
+        event.definite, event.rule = True, "stop.of_paper"
+        return event
     if not controllers and asking is None and not _is_told_stop(reader, index, item):
         return None
     plain = Sense(act="declaration", creates=True, kind="unilateral", actor_verb=index)

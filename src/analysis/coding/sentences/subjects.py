@@ -40,7 +40,7 @@ def find_subjects(items: list[Item], index: int, depth: int = 0) -> list[ActorSp
             return find_subjects(items, earlier, depth + 1)
     if item.kind == "rel":
         return _antecedent(items, k)
-    region = _cut_apposition(items, _subject_region(items, k))
+    region = _subject_region(items, k)
     return [
         span for i in region if (span := items[i].actor) is not None and _is_subject_actor(items, i, region)
     ]
@@ -170,7 +170,7 @@ def _subject_region(items: list[Item], k: int) -> list[int]:
             break
         region.append(j)
     region.reverse()
-    return _cut_introduction(items, _cut_conjunction(items, region))
+    return _cut_introduction(items, _cut_conjunction(items, _cut_apposition(items, region)))
 
 
 COMMON_PASTS = frozenset(
@@ -191,6 +191,9 @@ def _is_finite(items: list[Item], j: int) -> bool:
     if item.kind != "word" or j == 0:
         return False
     before = items[j - 1]
+    if before.word.endswith(("'s", "s'")):
+        # "GAM's exiled leaders"
+        return False
     if before.kind not in ("actor", "pron", "rel") and not (
         before.kind == "word" and before.word.endswith("s")
     ):
