@@ -155,11 +155,14 @@ def import_papermill() -> ModuleType:
 
 
 def skip_slow_format_checker() -> None:
-    """Keep nbformat from importing rfc3987_syntax, which builds a grammar for 0.8 s.
+    """Keep nbformat from importing two checkers of formats: rfc3987_syntax builds a grammar for 0.8 s, isoduration
+    brings the package arrow.
 
-    It checks IRIs in JSON schemas; the notebook schema has none. Its importer, jsonschema, provides for its absence.
+    They check IRIs and durations in JSON schemas; that of notebooks has none. Their importer, jsonschema, provides for
+    their absence.
     """
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    for name in ("rfc3987_syntax", "isoduration"):
+        sys.modules.setdefault(name, None)  # type: ignore[arg-type]
 
 
 @contextmanager
