@@ -124,7 +124,8 @@ NOT_NAMES = frozenset(
         "Agreement Security Command Peace Secretariat"
     ).split()
 )
-ACRONYM = re.compile(r"\b[A-Z]{2,}[A-Za-z]?(?:-[A-Z0-9][A-Za-z0-9]*)?\b|\b[A-Z]+\d+\b")
+# Begins with a capital and looks back afterwards: the search then skips to the next capital.
+ACRONYM = re.compile(r"[A-Z](?<!\w[A-Z])(?:[A-Z]+[A-Za-z]?(?:-[A-Z0-9][A-Za-z0-9]*)?\b|[A-Z]*\d+\b)")
 NOT_ACTOR_ACRONYM = frozenset(
     "GMT UTC BST EST EDT CET EET MSK TV BBC CNN AFP AP DPA NYT UPI ITAR TASS RIA IST "
     "AM PM POW POWS DMZ IDP IDPS NGO NGOS ID CEO PC II III IV VI VII IX XI UK US USA "

@@ -32,6 +32,7 @@ from analysis.text.actor_patterns import (
     SENTENCE_WORDS,
     TITLED,
 )
+from analysis.text.cues import Cue, Cues
 from analysis.text.gazetteer_index import Actor, Alias, Gazetteer
 from analysis.text.view import View
 
@@ -68,6 +69,7 @@ class ActorReader:
     gazetteer: Gazetteer
     published_year: int | None = None
     theatre: frozenset[str] = frozenset()
+    cues: Cues | None = None
     spans_by_start: list[ActorSpan] = field(default_factory=list)
     acronyms: dict[str, tuple[str, str]] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
@@ -77,6 +79,7 @@ class ActorReader:
     _cache: dict[tuple[int, int], list[ActorSpan]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._cues = self.cues or Cues(self.view.lower, self.view.text)
         hits = self.gazetteer.find_hits(self.view)
         countries, named = Counter[str](), Counter[str]()
         for _, _, candidates in hits:
@@ -324,6 +327,22 @@ class ActorReader:
         return spans
 
     def _unknown(self, start: int, end: int) -> Iterator[ActorSpan]:
+        cues = self._cues.between(start, end)
+        text = self.view.text
+        if cues & Cue.ORGANISATION:
+            yield from self._organisations(start, end)
+        if cues & Cue.ARMED:
+            yield from self._armed_groups(start, end)
+        if cues & Cue.TITLE:
+            yield from self._titled_persons(start, end)
+        for match in ACRONYM.finditer(text, start, end):
+            word = match.group()
+            if word in NOT_ACTOR_ACRONYM or (len(text) > 60 and text[start:end].isupper()):
+                continue
+            actor_id, label = self.acronyms.get(word, (_slug(word), word))
+            yield ActorSpan(match.start(), match.end(), actor_id, label, "nonstate", "unknown", known=False)
+
+    def _organisations(self, start: int, end: int) -> Iterator[ActorSpan]:
         text = self.view.text
         for match in ORG.finditer(text, start, end):
             label = text[match.start() : match.start(1) - 2 if match.group(1) else match.end()].strip()
@@ -341,7 +360,9 @@ class ActorReader:
                     first = match.start() + label.find(name)
                     last = match.end() if match.group(1) else first + len(name)
                     yield ActorSpan(first, last, _slug(name), name, "nonstate", "unknown", known=False)
-        for match in CAPS_GROUP.finditer(text, start, end):
+
+    def _armed_groups(self, start: int, end: int) -> Iterator[ActorSpan]:
+        for match in CAPS_GROUP.finditer(self.view.text, start, end):
             clean = re.sub(
                 (
                     r"^(?:The|A|An|In|On|At|By|And|But|After|When|While|Following|Both|For|With"
@@ -360,7 +381,9 @@ class ActorReader:
                     "unknown",
                     known=False,
                 )
-        for match in TITLED.finditer(text, start, end):
+
+    def _titled_persons(self, start: int, end: int) -> Iterator[ActorSpan]:
+        for match in TITLED.finditer(self.view.text, start, end):
             name = match.group(1)
             if name.split()[0] not in NOT_NAMES:
                 yield ActorSpan(
@@ -373,20 +396,16 @@ class ActorReader:
                     known=False,
                     person=_slug(name),
                 )
-        for match in ACRONYM.finditer(text, start, end):
-            word = match.group()
-            if word in NOT_ACTOR_ACRONYM or (len(text) > 60 and text[start:end].isupper()):
-                continue
-            actor_id, label = self.acronyms.get(word, (_slug(word), word))
-            yield ActorSpan(match.start(), match.end(), actor_id, label, "nonstate", "unknown", known=False)
 
     def _generic(self, start: int, end: int) -> Iterator[ActorSpan]:
+        if not self._cues.between(start, end) & (Cue.GENERIC | Cue.ARMED):
+            return
         for match in GENERIC.finditer(self.view.lower, start, end):
             kind = match.lastgroup or ""
             if (
                 kind in ("government", "nonstate")
                 and self.view.lower.startswith((" of ", " from "), match.end())
-                and any(span.start - match.end() in range(3, 16) for span in self.spans_by_start)
+                and self._names_within(match.end() + 3, match.end() + 16)
             ):
                 continue
             surface = self.view.text[match.start() : match.end()]
@@ -394,6 +413,9 @@ class ActorReader:
             yield ActorSpan(
                 match.start(), match.end(), _slug(label), label, "generic", kind, known=False, generic=kind
             )
+
+    def _names_within(self, start: int, end: int) -> bool:
+        return bisect_left(self._starts, start) < bisect_left(self._starts, end)
 
 
 def _slug(text: str) -> str:

@@ -4,6 +4,7 @@ named."""
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
 
 from analysis.text.actors import ActorReader, ActorSpan
 from analysis.text.gazetteer_index import Actor
@@ -29,7 +30,12 @@ class Cast(ActorReader):
 
     def count_generic(self, kind: str) -> int:
         """Return how often the text names a generic actor of a kind."""
-        return sum(1 for span in self._generic(0, len(self.view.text)) if span.generic == kind)
+        return sum(1 for span in self.generic_spans if span.generic == kind)
+
+    @cached_property
+    def generic_spans(self) -> list[ActorSpan]:
+        """The generic actors of the whole text."""
+        return list(self._generic(0, len(self.view.text)))
 
     def top_fighters(self, size: int = 3) -> set[str]:
         """The actors that the text names most, those left out that only announce or mediate."""
@@ -42,11 +48,20 @@ class Cast(ActorReader):
 
     def first_generic(self, kind: str) -> ActorSpan | None:
         """The first generic actor of a kind in the text ("government", "nonstate"), as the text names it."""
-        return next((span for span in self._generic(0, len(self.view.text)) if span.generic == kind), None)
+        return next((span for span in self.generic_spans if span.generic == kind), None)
 
     def is_outsider(self, actor_id: str) -> bool:
         """A state whose forces the text never shows, in a text that has other fighters: it announces, hosts or
         mediates."""
+        if actor_id not in self._outsiders:
+            self._outsiders[actor_id] = self._is_outsider(actor_id)
+        return self._outsiders[actor_id]
+
+    @cached_property
+    def _outsiders(self) -> dict[str, bool]:
+        return {}
+
+    def _is_outsider(self, actor_id: str) -> bool:
         actor = self.gazetteer.actors.get(actor_id)
         if (
             actor is None
@@ -55,9 +70,13 @@ class Cast(ActorReader):
             or actor.countries & self.theatre
         ):
             return False
-        fighters = [a for a in self.counts if a != actor_id and self._fights(a)]
+        fighters = [a for a in self._fighters if a != actor_id]
         theatre = {c for a in fighters for c in self.gazetteer.actors[a].countries}
         return bool(fighters) and not actor.countries & theatre and (len(fighters) > 1 or bool(theatre))
+
+    @cached_property
+    def _fighters(self) -> list[str]:
+        return [a for a in self.counts if self._fights(a)]
 
     def _fights(self, actor_id: str) -> bool:
         actor = self.gazetteer.actors.get(actor_id)
@@ -65,6 +84,10 @@ class Cast(ActorReader):
 
     def main_state(self) -> ActorSpan | None:
         """The state the text is mostly about: what a bare "the government" means. None where two are near equal."""
+        return self._main_state
+
+    @cached_property
+    def _main_state(self) -> ActorSpan | None:
         states = [
             (n, a)
             for a, n in self.counts.items()
@@ -109,6 +132,10 @@ class Cast(ActorReader):
 
     def main_group(self) -> ActorSpan | None:
         """The armed group the text is mostly about: what a bare "the rebels" means. None where it is not clear."""
+        return self._main_group
+
+    @cached_property
+    def _main_group(self) -> ActorSpan | None:
         groups = [
             (n, a)
             for a, n in self.counts.items()

@@ -1,38 +1,51 @@
 """One pass over a text for the stems that patterns need: a pattern runs only on sentences that hold its stems.
 
-The patterns of dates and ceasefires are long alternations; most sentences can match none of them. One automaton
-finds all stems of a text at once, and a sentence's cues say which patterns are worth trying.
+The patterns of dates, actors and ceasefires are long alternations; most sentences can match none of them. One
+automaton finds all stems of a text at once, and a sentence's cues say which patterns are worth trying. A cue is a
+necessary condition only: a pattern whose cues stand may still find nothing, and one that gets a new word needs the
+word's stem here.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from enum import IntFlag
+from collections.abc import Iterator
 
 import ahocorasick_rs
 
 
-class Cue(IntFlag):
-    """What a stem may be part of."""
+class Cue:
+    """What a stem may be part of: plain numbers, since every sentence asks for several of them."""
 
-    NONE = 0
-    NAME = 1
-    STOP_VERB = 2
-    STOP_OBJECT = 4
-    SIGN = 8
-    PAPER = 16
-    PEACEKEEPER = 32
-    DIGIT = 64
-    MONTH = 128
-    SEASON = 256
-    UNIT = 512
-    SHIFT = 1024
-    SOON = 2048
-    ORDINAL = 4096
-    FIGHT = 8192
+    NAME = 1 << 0
+    STOP_VERB = 1 << 1
+    STOP_OBJECT = 1 << 2
+    SIGN = 1 << 3
+    PAPER = 1 << 4
+    PEACEKEEPER = 1 << 5
+    # A number of one or two digits, and one that may be a year.
+    DAY = 1 << 6
+    YEAR = 1 << 7
+    MONTH = 1 << 8
+    WEEKDAY = 1 << 9
+    SEASON = 1 << 10
+    UNIT = 1 << 11
+    DAY_WORD = 1 << 12
+    SHIFT = 1 << 13
+    NEXT = 1 << 14
+    SOON = 1 << 15
+    ORDINAL = 1 << 16
+    ANNIVERSARY = 1 << 17
+    # Actors: the words of generic ones, nouns of armed men, names of organisations, titles of persons.
+    GENERIC = 1 << 18
+    ARMED = 1 << 19
+    ORGANISATION = 1 << 20
+    TITLE = 1 << 21
+    FIGHT = 1 << 22
 
 
-_STEMS: dict[Cue, str] = {
+_STEMS: dict[int, str] = {
     Cue.NAME: (
         "cease truce armistice hudna tahdiya hostilit pause lull halt suspension moratorium cessation "
         "standstill tranquil stop silencing ending stand-down standdown termination discontinu abstention "
@@ -52,56 +65,90 @@ _STEMS: dict[Cue, str] = {
         "settlement"
     ),
     Cue.PEACEKEEPER: "peacekeep peace-keep",
-    Cue.DIGIT: "0 1 2 3 4 5 6 7 8 9",
-    Cue.MONTH: "jan feb mar apr may jun jul aug sep oct nov dec",
-    Cue.SEASON: "spring summer autumn fall winter",
-    Cue.UNIT: "hour day week fortnight month year morning afternoon evening night yesterday today tomorrow",
-    Cue.SHIFT: (
-        "later afterw earlier previous ago before after next following last this that same preceding into "
-        "prior yesterday today tomorrow tonight overnight the"
+    Cue.MONTH: (
+        "january february march april may june july august september october november december "
+        "jan feb mar apr jun jul aug sept sep oct nov dec"
     ),
-    Cue.SOON: "soon shortly immediately not long later afterw",
     Cue.FIGHT: "silent ceased stopped died subsided halted",
+    Cue.WEEKDAY: "monday tuesday wednesday thursday friday saturday sunday",
+    Cue.SEASON: "spring summer autumn fall winter",
+    Cue.UNIT: "hour day week fortnight month year",
+    Cue.DAY_WORD: "yesterday today tomorrow tonight overnight morning afternoon evening night minutes hours",
+    Cue.SHIFT: "later afterw earlier previous ago before after following into prior thereafter",
+    Cue.NEXT: "next last previous preceding this that same before after following",
+    Cue.SOON: "soon shortly immediately",
     Cue.ORDINAL: "1st 2nd 3rd 1th 2th 3th 4th 5th 6th 7th 8th 9th 0th",
+    Cue.ANNIVERSARY: "anniversary",
+    Cue.GENERIC: (
+        "side part countr nation neighbo government armies army armed faction belligerent combatant leader president "
+        "foreign group delegation state militar foe rival camp movement signator regime junta authorit force organi"
+    ),
+    Cue.ARMED: (
+        "rebel insurgen separatist secessionist guerrilla guerilla opposition militant militia fighter faction tribe "
+        "clan gunmen paramilitar islamist nationalist warlord resistance irregular revolutionar dissident communist "
+        "mutineer armed exile contras army militar force troop soldier navy police unit command peacekeep peace-keep "
+        "guard servicemen general tribesmen"
+    ),
+    Cue.ORGANISATION: (
+        "front army movement party brigade battalion militia force council union alliance coalition command league "
+        "guard organi group faction congress resistance committee authority government room rally vanguard tigers "
+        "corps assembly bloc cartel administration delegation mission directorate companies"
+    ),
+    Cue.TITLE: (
+        "president prime premier general colonel major captain commander leader envoy mediator facilitator bishop "
+        "archbishop cardinal sheikh count lord sir mr mrs ms dr ambassador chief secretary minister diplomat governor "
+        "officer emir king prince senator warlord strongman"
+    ),
 }
+# Stems of a few words.
+_PHRASES: dict[int, tuple[str, ...]] = {
+    Cue.NAME: ("end of", "end to", "regime of silence", "silence regime", "reduction in", "reduction of"),
+    Cue.STOP_VERB: (
+        *("call off", "calls off", "called off", "calling off"),
+        *(
+            "not conduct",
+            "not carry",
+            "not undertake",
+            "not launch",
+            "not engage",
+            "not mount",
+            "not initiate",
+        ),
+        *("undertake no", "undertook no", "undertaking no", "conduct no", "launch no", "mount no"),
+    ),
+    Cue.SOON: ("not long",),
+}
+# Cues that count only where their stem begins a word, and those where it ends one.
+_AT_START = (
+    Cue.MONTH | Cue.WEEKDAY | Cue.SEASON | Cue.UNIT | Cue.SHIFT | Cue.NEXT | Cue.SOON | Cue.ANNIVERSARY
+    | Cue.GENERIC | Cue.ARMED | Cue.ORGANISATION | Cue.TITLE
+)  # fmt: skip
+_AT_END = Cue.MONTH | Cue.SEASON
+_ANYWHERE, _OPEN = ~_AT_START, ~_AT_END
 
 
 def _index_stems() -> tuple[list[str], list[int]]:
-    bits: dict[str, int] = {}
+    bits = {phrase: cue for cue, phrases in _PHRASES.items() for phrase in phrases}
     for cue, stems in _STEMS.items():
         for stem in stems.split():
-            bits[stem] = bits.get(stem, 0) | int(cue)
-    for word in ("end of", "end to", "regime of silence", "silence regime", "reduction in", "reduction of"):
-        bits[word] = int(Cue.NAME)
-    for word in (
-        "not conduct",
-        "not carry",
-        "not undertake",
-        "not launch",
-        "not engage",
-        "not mount",
-        "not initiate",
-    ):
-        bits[word] = int(Cue.STOP_VERB)
-    for word in ("undertake no", "undertook no", "undertaking no", "conduct no", "launch no", "mount no"):
-        bits[word] = int(Cue.STOP_VERB)
-    for word in ("call off", "calls off", "called off", "calling off"):
-        bits[word] = int(Cue.STOP_VERB)
+            bits[stem] = bits.get(stem, 0) | cue
     return list(bits), list(bits.values())
 
 
 _WORDS, _BITS = _index_stems()
 _AUTOMATON = ahocorasick_rs.AhoCorasick(_WORDS)
+_NUMBER = re.compile(r"[0-9]+")
 
 
 class Cues:
-    """The cues of one text, by position."""
+    """The cues of one text, by position. `lower` is its lower-case form, `text` tells capitals where it is given."""
 
-    def __init__(self, lower: str) -> None:
-        matches = _AUTOMATON.find_matches_as_indexes(lower, overlapping=True)
-        found = sorted((start, _BITS[index]) for index, start, _ in matches)
+    def __init__(self, lower: str, text: str = "") -> None:
+        found = [*_find_stems(lower, text), *_find_numbers(lower)]
+        found.sort()
         self._starts = [start for start, _ in found]
         self._bits = [bits for _, bits in found]
+        self.all = self.between(0, len(lower))
 
     def between(self, start: int, end: int) -> int:
         """Return the cues of `start:end` as bits."""
@@ -109,3 +156,26 @@ class Cues:
         for value in self._bits[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
             bits |= value
         return bits
+
+
+def _find_stems(lower: str, text: str) -> Iterator[tuple[int, int]]:
+    size = len(lower)
+    for index, start, end in _AUTOMATON.find_matches_as_indexes(lower, overlapping=True):
+        bits = _BITS[index]
+        if bits & _AT_START and start and lower[start - 1].isalpha():
+            bits &= _ANYWHERE
+        if bits & _AT_END and end < size and lower[end].isalpha():
+            bits &= _OPEN
+        if bits & Cue.ORGANISATION and text and not text[start].isupper():
+            bits &= ~Cue.ORGANISATION
+        if bits:
+            yield start, bits
+
+
+def _find_numbers(lower: str) -> Iterator[tuple[int, int]]:
+    for match in _NUMBER.finditer(lower):
+        start, end = match.span()
+        if end - start <= 2:
+            yield start, Cue.DAY
+        elif end - start == 4:
+            yield start, Cue.YEAR

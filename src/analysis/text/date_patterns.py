@@ -1,4 +1,4 @@
-"""How dates are written: the patterns, and the words they are made of."""
+"""How dates are written: the patterns, and the words they are made of. All read lower-case text."""
 
 from __future__ import annotations
 
@@ -62,20 +62,19 @@ _D = r"(\d{1,2})(?:st|nd|rd|th)?"
 _Y = r"((?:1[6-9]|20)\d{2})"
 _SEP = r"\s?(?:-{1,2}|/|,|and|&|to|or|until|till|through)\s?"
 _OF = r"(?:,?\s+(?:of\s+)?)"
-ISO = re.compile(r"(?<![\d-])((?:1[6-9]|20)\d{2})-(\d{2})-(\d{2})(?![\d-])")
-NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})[./](\d{1,2})[./]((?:1[89]|20)\d{2})(?![\d.])")
+# Where a pattern can, it begins with a digit and looks back afterwards: the search then skips to the next digit.
+ISO = re.compile(r"((?:1[6-9]|20)\d{2})(?<![\d-]\d{4})-(\d{2})-(\d{2})(?![\d-])")
+NUMERIC = re.compile(r"(\d(?<![\d.]\d)\d?)[./](\d{1,2})[./]((?:1[89]|20)\d{2})(?![\d.])")
 DAY_MONTH = re.compile(
     rf"(?<![\d.,:])(?:the\s)?{_D}(?:(?:{_SEP}(?:the\s)?\d{{1,2}}(?:st|nd|rd|th)?)*{_SEP}(?:the\s)?{_D})?(?:\s+day)?\s?(?:of\s+)?(?<!\d){_M}(?!\w)(?:{_OF}{_Y}(?!\d))?",
-    re.IGNORECASE,
 )
 MONTH_DAY = re.compile(
     (
         rf"\b{_M}\s+(?:the\s)?{_D}(?:\s?(?:-{{1,2}}|/|and|&|to)\s?{_D})?(?![\d:%]|\s?(?:,\d{{3}}"
         rf"|percent|per cent|people|soldiers|killed|gmt|am\b|pm\b))(?:,?\s+{_Y}(?!\d))?"
     ),
-    re.IGNORECASE,
 )
-YEAR_MONTH = re.compile(rf"\b{_Y},?\s+{_M}\b(?:\s+{_D}(?!\d|:\d))?", re.IGNORECASE)
+YEAR_MONTH = re.compile(rf"\b{_Y},?\s+{_M}\b(?:\s+{_D}(?!\d|:\d))?")
 # What may stand before a month, season or year; looked for backwards from it, so that the patterns can begin
 # with their stem.
 PART_BEFORE = re.compile(
@@ -83,16 +82,12 @@ PART_BEFORE = re.compile(
         r"(?<![\w-])(?:the\s+)?(early|mid|middle|late|beginning|start|end|first half"
         r"|second half)(?:\s+(?:of|in|to late)|-)?\s?(?:-\s?)?(?:the\s)?$"
     ),
-    re.IGNORECASE,
 )
-MONTH_ONLY = re.compile(rf"\b{_M}(?:{_OF}{_Y}(?!\d))?(?![a-z])", re.IGNORECASE)
-SEASON = re.compile(
-    rf"\b(spring|summer|autumn|fall|winter)(?:\s+(?:of\s+)?{_Y}(?:\s?[-/]\s?\d{{2,4}})?)\b", re.IGNORECASE
-)
+MONTH_ONLY = re.compile(rf"\b{_M}(?:{_OF}{_Y}(?!\d))?(?![a-z])")
+SEASON = re.compile(rf"\b(spring|summer|autumn|fall|winter)(?:\s+(?:of\s+)?{_Y}(?:\s?[-/]\s?\d{{2,4}})?)\b")
 YEAR = re.compile(
-    rf"(?<![\d,.$€£/-])\b{_Y}(?![\d,]\d|\d|'?s\b|\s?(?:%|km|m\b|kg|troops|soldiers"
+    rf"{_Y}(?<![\w,.$€£/-]\d{{4}})(?![\d,]\d|\d|'?s\b|\s?(?:%|km|m\b|kg|troops|soldiers"
     r"|people|men\b|fighters|rounds|tonnes|meters|metres|refugees))",
-    re.IGNORECASE,
 )
 DAY_ONLY = re.compile(
     (
@@ -101,7 +96,6 @@ DAY_ONLY = re.compile(
         r"|corps|regiment|parallel|fleet|floor|hour|ceasefire|cease-fire|truce|meeting"
         r"|summit|year|street|attempt|mechanized|infantry))"
     ),
-    re.IGNORECASE,
 )
 _NUMBER = (
     r"(\d{1,3}|a couple of|a|an|one|two|three|four|five|six|seven|eight|nine|ten"
@@ -114,12 +108,10 @@ LATER = re.compile(
         rf"|after)\b(?!\s+(?:a|an|the|its?|their|his|her|that|being|having|[a-z]+ing"
         rf"|[a-z]+'s)\b)"
     ),
-    re.IGNORECASE,
 )
 VAGUE = re.compile(
     rf"\b{_UNIT}\s+(?:after|before|into|following|prior to)\b"
     r"|\b(?:days|weeks|months|years) (?:later|earlier|afterwards?|before)\b",
-    re.IGNORECASE,
 )
 SOON = re.compile(
     (
@@ -127,23 +119,22 @@ SOON = re.compile(
         r"|weeks|a few days|several days|some days|a few weeks|several weeks) (?:later"
         r"|afterwards?)\b"
     ),
-    re.IGNORECASE,
 )
 NEXT = re.compile(
     r"\b(?:(?:on|by|in)\s+)?(?:(the\s+(?:very\s+)?(?:next|following)|next|last"
     r"|the\s+(?:previous|preceding)|this|(?:later\s+)?that|(?:on\s+|later\s+|in\s+)?the\s+same)\s+"
     r"(day|morning|afternoon|evening|night|week|weekend|month|year|spring|summer|autumn|winter)"
-    r"|the\s+(day|week|month|year)\s+(before|after)(?!\s+(?:the|a|an|its?|[A-Z]))"
+    r"|the\s+(day|week|month|year)\s+(before|after)(?!\s+(?:the|a|an|its?|[a-z]))"
     r"|(yesterday|today|tomorrow|tonight|overnight|hours later|minutes later|in the (?:morning"
     r"|afternoon|evening)|at night|(?:a few|several) hours later))\b",
-    re.IGNORECASE,
 )
 WEEKDAY = re.compile(
     r"\b(?:(last|next|this|late|early|on)\s+)?(monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?\b",
-    re.IGNORECASE,
 )
 BEFORE_WORD = re.compile(r"(\w+(?:\s+of)?)\s*[,'\"(]?\s*$")
-RANGE_JOIN = re.compile(r"\s?(?:-{1,2}|to|until|till|through|and)\s?$", re.IGNORECASE)
+RANGE_JOIN = re.compile(r"\s?(?:-{1,2}|to|until|till|through|and)\s?$")
+# "the 1994 ceasefire": a year before what it dates.
+NOUN_AFTER = re.compile(r"\s?[a-z-]*\s?(?:cease|truce|armistice|war|agreement|accord|deal|pact)")
 YEAR_LEADERS = frozenset(
     (
         "in since by of until till from to during before after the between and early mid "
@@ -169,5 +160,4 @@ AHEAD = re.compile(
         r"\b(?:from|until|till|starting|starts?|beginning|begins?|effective|as of"
         r"|takes? effect|into force|next|coming|expires?)\b[^,;]*$"
     ),
-    re.IGNORECASE,
 )

@@ -25,6 +25,7 @@ from analysis.text.date_patterns import (
     MONTHS,
     NEXT,
     NOT_A_DATE,
+    NOUN_AFTER,
     NUMBERS,
     NUMERIC,
     PART_BEFORE,
@@ -73,21 +74,37 @@ class DateExpression:
     preposition: str = ""
 
 
-def find_dates(text: str, start: int, end: int, cues: int | None = None) -> list[DateExpression]:
+def find_dates(
+    text: str, start: int, end: int, cues: int | None = None, lower: str | None = None
+) -> list[DateExpression]:
     """Return the date expressions of `text[start:end]` in order, none overlapping another.
 
-    `cues`: the stems that the stretch holds (`analysis.text.cues`), where the caller knows them.
+    `cues`: the stems that the stretch holds (`analysis.text.cues`), and `lower`: the lower-case form of `text`,
+    where the caller knows them.
     """
+    lower = lower_same_length(text) if lower is None else lower
     if cues is None:
-        cues = Cues(lower_same_length(text[start:end])).between(0, end - start)
+        cues = Cues(lower[start:end]).between(0, end - start)
     if not cues & _ANY_DATE:
         return []
+    if cues & Cue.DAY_WORD:
+        # "yesterday" is what "the next day" is, in one word.
+        cues |= Cue.NEXT | Cue.UNIT
+    found = _read_expressions(text, lower, start, end, cues)
+    for item in found:
+        before = BEFORE_WORD.search(lower, max(start, item.start - 18), item.start)
+        if before:
+            item.preposition = before.group(1)
+    return _join_ranges(lower, found) if len(found) > 1 else found
+
+
+def _read_expressions(text: str, lower: str, start: int, end: int, cues: int) -> list[DateExpression]:
     found: list[DateExpression] = []
     taken: list[tuple[int, int]] = []
-    for needed, pattern, build in _BUILDERS:
-        if cues & needed != needed:
+    for needed, one_of, pattern, build in _BUILDERS:
+        if cues & needed != needed or not cues & one_of:
             continue
-        for match in pattern.finditer(text, start, end):
+        for match in pattern.finditer(lower, start, end):
             if any(match.start() < last and match.end() > first for first, last in taken):
                 continue
             expression = build(match, text)
@@ -96,15 +113,10 @@ def find_dates(text: str, start: int, end: int, cues: int | None = None) -> list
             taken.append((expression.start, expression.end))
             found.append(expression)
     found.sort(key=lambda item: item.start)
-    return _join_ranges(text, [_with_preposition(text, start, item) for item in found])
+    return found
 
 
-def _with_preposition(text: str, start: int, item: DateExpression) -> DateExpression:
-    before = BEFORE_WORD.search(text, max(start, item.start - 18), item.start)
-    return replace(item, preposition=before.group(1).lower()) if before else item
-
-
-def _join_ranges(text: str, found: list[DateExpression]) -> list[DateExpression]:
+def _join_ranges(lower: str, found: list[DateExpression]) -> list[DateExpression]:
     """'8 May - 3 June 1992' and 'from 26 June to 9 July' are one range with two ends."""
     joined: list[DateExpression] = []
     for item in found:
@@ -116,7 +128,7 @@ def _join_ranges(text: str, found: list[DateExpression]) -> list[DateExpression]
             and item.month
             and (last.day is None) == (item.day is None)
             and last.month2 is None
-            and _is_range(text[last.end : item.start], last.preposition)
+            and _is_range(lower[last.end : item.start], last.preposition)
         ):
             joined[-1] = replace(
                 last,
@@ -134,19 +146,17 @@ def _join_ranges(text: str, found: list[DateExpression]) -> list[DateExpression]
 def _is_range(between: str, preposition: str) -> bool:
     if not RANGE_JOIN.fullmatch(between.lstrip()) or len(between) > 9:
         return False
-    word = between.strip().lower()
+    word = between.strip()
     return word != "and" or preposition == "between"
 
 
 def _month(word: str) -> int:
-    return MONTHS[word.lower().rstrip(".")]
+    return MONTHS[word.rstrip(".")]
 
 
-def _is_month(word: str, text: str, match: re.Match[str]) -> bool:
-    """'may' and 'march' are words too: without a number beside them they need a capital and a preposition."""
-    if word.lower() not in ("may", "march", "mar", "dec", "sep", "jan"):
-        return True
-    return word[0].isupper()
+def _is_month(word: str, first: str) -> bool:
+    """'may' and 'march' are words too: without a number beside them they need a capital `first` and a preposition."""
+    return word not in ("may", "march", "mar", "dec", "sep", "jan") or first.isupper()
 
 
 def _valid_day(*days: str | None) -> bool:
@@ -197,7 +207,7 @@ def _from_day_only(match: re.Match[str], text: str) -> DateExpression | None:
 
 def _from_month_day(match: re.Match[str], text: str) -> DateExpression | None:
     month, day, day2, year = match.groups()
-    if not _valid_day(day, day2) or int(day) == 0 or not _is_month(month, text, match):
+    if not _valid_day(day, day2) or int(day) == 0 or not _is_month(month, text[match.start(1)]):
         return None
     if match.start() and text[max(0, match.start() - 4) : match.start()].strip(" ").isdigit():
         return None
@@ -222,16 +232,15 @@ def _from_year_month(match: re.Match[str], text: str) -> DateExpression | None:
     )
 
 
-def _part_before(text: str, position: int) -> tuple[Part, int]:
+def _part_before(lower: str, position: int) -> tuple[Part, int]:
     """Return 'early', 'mid' or 'late' where it stands before `position`, and where the expression then begins."""
-    found = PART_BEFORE.search(text, max(0, position - 24), position)
+    found = PART_BEFORE.search(lower, max(0, position - 24), position)
     return (_part(found.group(1)), found.start()) if found else ("", position)
 
 
 def _part(word: str | None) -> Part:
     if not word:
         return ""
-    word = word.lower()
     if word in ("early", "beginning", "start", "first half"):
         return "early"
     return "mid" if word in ("mid", "middle") else "late"
@@ -239,16 +248,16 @@ def _part(word: str | None) -> Part:
 
 def _from_month(match: re.Match[str], text: str) -> DateExpression | None:
     month, year = match.groups()
-    part, start = _part_before(text, match.start())
-    if not year and not _is_month(month, text, match):
+    part, start = _part_before(match.string, match.start())
+    if not year and not _is_month(month, text[match.start(1)]):
         return None
-    if not year and len(month) <= 4 and month.lower().rstrip(".") not in ("may", "june", "july"):
+    if not year and len(month) <= 4 and month.rstrip(".") not in ("may", "june", "july"):
         return None
     if (
-        month.lower() in ("may", "march")
+        month in ("may", "march")
         and not year
         and not part
-        and not _after_preposition(text, match.start())
+        and not _after_preposition(match.string, match.start())
     ):
         return None
     return DateExpression(
@@ -256,20 +265,20 @@ def _from_month(match: re.Match[str], text: str) -> DateExpression | None:
     )
 
 
-def _after_preposition(text: str, position: int) -> bool:
-    before = BEFORE_WORD.search(text, max(0, position - 18), position)
-    return bool(before and before.group(1).lower() in MONTH_LEADERS)
+def _after_preposition(lower: str, position: int) -> bool:
+    before = BEFORE_WORD.search(lower, max(0, position - 18), position)
+    return bool(before and before.group(1) in MONTH_LEADERS)
 
 
 def _from_season(match: re.Match[str], text: str) -> DateExpression | None:
     season, year = match.groups()
-    part, start = _part_before(text, match.start())
+    part, start = _part_before(match.string, match.start())
     return DateExpression(
         start,
         match.end(),
         "calendar",
         int(year),
-        SEASONS[season.lower()],
+        SEASONS[season],
         part=part,
         season=True,
     )
@@ -277,9 +286,9 @@ def _from_season(match: re.Match[str], text: str) -> DateExpression | None:
 
 def _from_year(match: re.Match[str], text: str) -> DateExpression | None:
     year = match.group(1)
-    part, start = _part_before(text, match.start())
-    before = BEFORE_WORD.search(text, max(0, match.start() - 20), match.start())
-    word = before.group(1).lower().split()[-1] if before else ""
+    part, start = _part_before(match.string, match.start())
+    before = BEFORE_WORD.search(match.string, max(0, match.start() - 20), match.start())
+    word = before.group(1).split()[-1] if before else ""
     if word in NOT_A_DATE or int(year) > 2099:
         return None
     punctuated = (
@@ -287,26 +296,22 @@ def _from_year(match: re.Match[str], text: str) -> DateExpression | None:
         or text[match.start() - 1] in "(\n-:"
         or text[max(0, match.start() - 2) : match.start()] in (", ", "( ")
     )
-    follows_noun = re.match(
-        r"\s?[a-z-]*\s?(?:cease|truce|armistice|war|agreement|accord|deal|pact)",
-        text[match.end() : match.end() + 24],
-        re.IGNORECASE,
-    )
-    if not part and word and word not in YEAR_LEADERS and not punctuated and not follows_noun:
+    stands = part or not word or word in YEAR_LEADERS or punctuated
+    if not stands and not NOUN_AFTER.match(match.string, match.end(), match.end() + 24):
         return None
     return DateExpression(start, match.end(), "calendar", int(year), part=part)
 
 
 def _amount(word: str) -> int:
-    return int(word) if word.isdigit() else NUMBERS[word.lower()]
+    return int(word) if word.isdigit() else NUMBERS[word]
 
 
 def _from_later(match: re.Match[str], text: str) -> DateExpression | None:
     number, unit, direction = match.groups()
-    sign = 1 if direction.lower().startswith(("later", "after")) else -1
-    base = "writing" if direction.lower() == "ago" else "narrative"
+    sign = 1 if direction.startswith(("later", "after")) else -1
+    base = "writing" if direction == "ago" else "narrative"
     return DateExpression(
-        match.start(), match.end(), "offset", unit=unit.lower(), amount=sign * _amount(number), base=base
+        match.start(), match.end(), "offset", unit=unit, amount=sign * _amount(number), base=base
     )
 
 
@@ -322,7 +327,6 @@ def _from_next(match: re.Match[str], text: str) -> DateExpression | None:
     which, unit, unit2, side, word = match.groups()
     span = (match.start(), match.end())
     if word:
-        word = word.lower()
         if word in ("yesterday", "tomorrow"):
             return DateExpression(
                 *span, "offset", unit="day", amount=-1 if word == "yesterday" else 1, base="writing"
@@ -331,9 +335,9 @@ def _from_next(match: re.Match[str], text: str) -> DateExpression | None:
         return DateExpression(*span, "offset", unit="day", amount=0, base=base)
     if side:
         return DateExpression(
-            *span, "offset", unit=unit2.lower(), amount=1 if side.lower() == "after" else -1, base="narrative"
+            *span, "offset", unit=unit2, amount=1 if side == "after" else -1, base="narrative"
         )
-    which, unit = " ".join(which.lower().split()), unit.lower()
+    which = " ".join(which.split())
     unit = "day" if unit in DAY_PARTS else "week" if unit == "weekend" else unit
     if unit in SEASONS:
         return None
@@ -350,31 +354,32 @@ def _from_next(match: re.Match[str], text: str) -> DateExpression | None:
 
 
 def _from_weekday(match: re.Match[str], text: str) -> DateExpression | None:
-    ahead = AHEAD.search(text, max(0, match.start() - 30), match.start())
+    ahead = AHEAD.search(match.string, max(0, match.start() - 30), match.start())
     return DateExpression(
         match.start(),
         match.end(),
         "weekday",
-        weekday=WEEKDAYS.index(match.group(2).lower()),
+        weekday=WEEKDAYS.index(match.group(2)),
         amount=1 if ahead else 0,
     )
 
 
-# A pattern is tried where all its cues stand. The order matters: what an earlier one took, a later one leaves.
+# A pattern is tried where all cues of its first number stand, and one of the second. The order matters: what an
+# earlier one took, a later one leaves.
 _BUILDERS = (
-    (int(Cue.DIGIT), ISO, _from_iso),
-    (int(Cue.DIGIT), NUMERIC, _from_numeric),
-    (int(Cue.DIGIT | Cue.MONTH), DAY_MONTH, _from_day_month),
-    (int(Cue.DIGIT | Cue.MONTH), MONTH_DAY, _from_month_day),
-    (int(Cue.DIGIT | Cue.MONTH), YEAR_MONTH, _from_year_month),
-    (int(Cue.ORDINAL), DAY_ONLY, _from_day_only),
-    (int(Cue.MONTH), MONTH_ONLY, _from_month),
-    (int(Cue.SEASON | Cue.DIGIT), SEASON, _from_season),
-    (int(Cue.UNIT | Cue.SHIFT), LATER, _from_later),
-    (int(Cue.SOON), SOON, _from_soon),
-    (int(Cue.UNIT | Cue.SHIFT), VAGUE, _from_vague),
-    (int(Cue.SHIFT), NEXT, _from_next),
-    (int(Cue.UNIT), WEEKDAY, _from_weekday),
-    (int(Cue.DIGIT), YEAR, _from_year),
+    (Cue.YEAR, -1, ISO, _from_iso),
+    (Cue.YEAR | Cue.DAY, -1, NUMERIC, _from_numeric),
+    (Cue.DAY | Cue.MONTH, -1, DAY_MONTH, _from_day_month),
+    (Cue.DAY | Cue.MONTH, -1, MONTH_DAY, _from_month_day),
+    (Cue.YEAR | Cue.MONTH, -1, YEAR_MONTH, _from_year_month),
+    (Cue.ORDINAL, -1, DAY_ONLY, _from_day_only),
+    (Cue.MONTH, -1, MONTH_ONLY, _from_month),
+    (Cue.SEASON | Cue.YEAR, -1, SEASON, _from_season),
+    (Cue.UNIT | Cue.SHIFT, -1, LATER, _from_later),
+    (Cue.SHIFT, Cue.SOON | Cue.UNIT, SOON, _from_soon),
+    (Cue.UNIT | Cue.SHIFT, -1, VAGUE, _from_vague),
+    (Cue.NEXT | Cue.UNIT, -1, NEXT, _from_next),
+    (Cue.WEEKDAY, -1, WEEKDAY, _from_weekday),
+    (Cue.YEAR, -1, YEAR, _from_year),
 )
-_ANY_DATE = int(Cue.DIGIT | Cue.MONTH | Cue.UNIT | Cue.SOON | Cue.SEASON)
+_ANY_DATE = Cue.DAY | Cue.YEAR | Cue.MONTH | Cue.UNIT | Cue.DAY_WORD | Cue.SOON | Cue.SEASON | Cue.WEEKDAY

@@ -75,7 +75,9 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _AMPM_END = re.compile(r"(?:a\.m|p\.m|u\.s|u\.n|u\.k|d\.c|etc)$", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)|(?<=[a-z]{2})[.!?](?=[A-Z][a-z])|;(?=\s)")
+_SENTENCE_END = re.compile(
+    r"[.!?;](?:(?<=[.!?])(?:[.!?]*[\"')\]]*(?=\s|$)|(?<=[a-z]{2}.)(?=[A-Z][a-z]))|(?<=;)(?=\s))"
+)
 _TERMINAL = re.compile(r"[.!?;:,][\"')\]]*\s*$")
 _NEXT_START = re.compile(r"\s*[\"'(\[]*([A-Za-z0-9])")
 _LIST_LINE = re.compile(r"\s*(?:[*+•·‣▪-]\s|\d{1,3}[.)]\s|\|)")

@@ -11,60 +11,58 @@ import re
 from dataclasses import dataclass
 
 # One to one: every key and value is one code point.
-_PLAIN = str.maketrans(
-    {
-        "‘": "'",
-        "’": "'",
-        "‚": "'",
-        "‛": "'",
-        "`": "'",
-        "´": "'",
-        "′": "'",
-        "“": '"',
-        "”": '"',
-        "„": '"',
-        "‟": '"',
-        "«": '"',
-        "»": '"',
-        "″": '"',
-        "‐": "-",
-        "‑": "-",
-        "‒": "-",
-        "–": "-",
-        "—": "-",
-        "―": "-",
-        "−": "-",
-        "\u00a0": " ",
-        "\u2007": " ",
-        "\u2009": " ",
-        "\u200a": " ",
-        "\u202f": " ",
-        "\u3000": " ",
-        "\u00ad": " ",
-        "\u200b": " ",
-        "\ufeff": " ",
-        "\t": " ",
-        "\r": " ",
-        "\x0b": " ",
-        "\x0c": "\n",
-        "\u2028": "\n",
-        "\u2029": "\n",
-        "…": ".",
-        "ﬁ": "f",
-        "ﬂ": "f",
-        "\u202a": " ",
-        "\u202b": " ",
-        "\u202c": " ",
-        "\u202d": " ",
-        "\u202e": " ",
-        "\u2066": " ",
-        "\u2067": " ",
-        "\u2068": " ",
-        "\u2069": " ",
-        "\u200e": " ",
-        "\u200f": " ",
-    }
-)
+_PLAIN = {
+    "‘": "'",
+    "’": "'",
+    "‚": "'",
+    "‛": "'",
+    "`": "'",
+    "´": "'",
+    "′": "'",
+    "“": '"',
+    "”": '"',
+    "„": '"',
+    "‟": '"',
+    "«": '"',
+    "»": '"',
+    "″": '"',
+    "‐": "-",
+    "‑": "-",
+    "‒": "-",
+    "–": "-",
+    "—": "-",
+    "―": "-",
+    "−": "-",
+    "\u00a0": " ",
+    "\u2007": " ",
+    "\u2009": " ",
+    "\u200a": " ",
+    "\u202f": " ",
+    "\u3000": " ",
+    "\u00ad": " ",
+    "\u200b": " ",
+    "\ufeff": " ",
+    "\t": " ",
+    "\r": " ",
+    "\x0b": " ",
+    "\x0c": "\n",
+    "\u2028": "\n",
+    "\u2029": "\n",
+    "…": ".",
+    "ﬁ": "f",
+    "ﬂ": "f",
+    "\u202a": " ",
+    "\u202b": " ",
+    "\u202c": " ",
+    "\u202d": " ",
+    "\u202e": " ",
+    "\u2066": " ",
+    "\u2067": " ",
+    "\u2068": " ",
+    "\u2069": " ",
+    "\u200e": " ",
+    "\u200f": " ",
+}
 
 _CITATION = re.compile(r"\[(?:\d{1,4}(?:\s?[,-]\s?\d{1,4})*|[a-z]|citation needed|note \d+|edit|\.\.\.)\]")
 _EMPHASIS = re.compile(r"(?<![\w*_])[*_]{1,3}(?=[^\s*_])|(?<=[^\s*_])[*_]{1,3}(?![\w*_])")
@@ -110,16 +108,26 @@ class View:
 
 def make_view(raw: str, is_html: bool = False) -> View:
     """Return the view of `raw`; `is_html` masks tags, scripts and entities too."""
-    text = raw.translate(_PLAIN)
+    text = raw
+    if "â€" in text or "Ã" in text or "Â" in text or "ï¬" in text:
+        # Before anything is made plain: the quotes within these pairs of letters tell what they stood for.
+        text = _MOJIBAKE.sub(_plain_mojibake, text)
+    text = _make_plain(text)
     if is_html or ("</" in text and _HTML_TAG.search(text)):
         text = _mask_html(text)
-    if "â€" in text or "Ã" in text or "Â" in text or "ï¬" in text:
-        text = _MOJIBAKE.sub(_plain_mojibake, text)
     if "[" in text:
         text = _WIKI_LINK.sub(_blank, _CITATION.sub(_blank, text))
     if "*" in text or "_" in text:
         text = _EMPHASIS.sub(_blank, text)
     return View(raw, text, lower_same_length(text))
+
+
+def _make_plain(text: str) -> str:
+    # Few of these stand in any one text: replacing those that do is ten times as fast as `str.translate`.
+    for char, plain in _PLAIN.items():
+        if char in text:
+            text = text.replace(char, plain)
+    return text
 
 
 def lower_same_length(text: str) -> str:
@@ -173,5 +181,5 @@ def _mask_tag(match: re.Match[str]) -> str:
 
 
 def _mask_entity(match: re.Match[str]) -> str:
-    plain = html.unescape(match.group()).translate(_PLAIN)
+    plain = _make_plain(html.unescape(match.group()))
     return plain[:1].ljust(len(match.group())) if plain else " " * len(match.group())

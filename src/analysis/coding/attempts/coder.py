@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -20,14 +21,14 @@ from analysis.coding.sentences.states import read_states
 from analysis.text.actors import ActorSpan
 from analysis.text.anchors import DateValue
 from analysis.text.cast import Cast
-from analysis.text.cues import Cue
+from analysis.text.cues import Cue, Cues
 from analysis.text.gazetteer_index import load_gazetteer
 from analysis.text.segments import Sentence, find_sentences
 from analysis.text.view import View, make_view
 
-_NAMING = int(Cue.NAME)
-_STOPPING = int(Cue.STOP_VERB | Cue.STOP_OBJECT)
-_SIGNING = int(Cue.SIGN | Cue.PAPER)
+_NAMING = Cue.NAME
+_STOPPING = Cue.STOP_VERB | Cue.STOP_OBJECT
+_SIGNING = Cue.SIGN | Cue.PAPER
 _PEACEKEEPING = re.compile(r"\bpeace-?keep(?:ers?|ing)\b")
 _MEDIATING = re.compile(r"\b(?:mediat|broker|facilitat|auspices|good offices|convened|chaired|persuaded)")
 _UNDER = re.compile(
@@ -79,19 +80,29 @@ def code_text(document: Document) -> Coding:
     """Code one text. A text that names no ceasefire comes back with no events."""
     view = make_view(document.text, document.is_html)
     lexicon = load_lexicon()
-    if not lexicon.name_pattern.search(view.lower) and not lexicon.verbal_pattern.search(view.lower):
+    cues = Cues(view.lower, view.text)
+    if not _names_ceasefire(view.lower, lexicon, cues.all):
         return Coding(document, view)
-    return _Reading(document, view, lexicon).run()
+    return _Reading(document, view, lexicon, cues).run()
+
+
+def _names_ceasefire(lower: str, lexicon: Lexicon, cues: int, start: int = 0, end: int = sys.maxsize) -> bool:
+    """The stretch names a ceasefire, or has a verb that means one; `cues` are the stems that it holds."""
+    return bool(
+        (cues & _NAMING and lexicon.name_pattern.search(lower, start, end))
+        or (cues & _STOPPING == _STOPPING and lexicon.verbal_pattern.search(lower, start, end))
+    )
 
 
 class _Reading(StateKeeper):
     """One pass over a text, sentence by sentence."""
 
-    def __init__(self, document: Document, view: View, lexicon: Lexicon) -> None:
+    def __init__(self, document: Document, view: View, lexicon: Lexicon, cues: Cues) -> None:
         year = document.published.year if document.published else None
         sentences = find_sentences(view)
-        actors = Cast(view, load_gazetteer(), year, document.theatre)
-        super().__init__(sentences, actors, Timeline(view, sentences, document.published), document.parties)
+        actors = Cast(view, load_gazetteer(), year, document.theatre, cues)
+        timeline = Timeline(view, sentences, document.published, cues)
+        super().__init__(sentences, actors, timeline, document.parties)
         self.view, self.lexicon = view, lexicon
         self.peacekeepers: list[tuple[Sentence, ActorSpan, Event]] = []
         self.in_force: list[tuple[Sentence, DateValue, Event]] = []
@@ -131,8 +142,8 @@ class _Reading(StateKeeper):
     def _read_sentence(self, number: int, sentence: Sentence) -> None:
         self.time.read_dates(number, sentence)
         lower = self.view.lower
-        cues = self.time.cues.between(sentence.start, sentence.end)
-        triggered = self._is_triggered(cues, sentence)
+        cues = self.time.cues[number]
+        triggered = _names_ceasefire(lower, self.lexicon, cues, sentence.start, sentence.end)
         near = self.registry.find_recent(sentence.fragment, set(), sentence=number, reach=SENTENCES_BACK)
         listed = self.told_together is not None and 0 < number - self.told_together <= SENTENCES_BACK
         signs = cues & _SIGNING == _SIGNING and _SIGNS.search(lower, sentence.start, sentence.end) is not None
@@ -144,7 +155,7 @@ class _Reading(StateKeeper):
             return
         actors = self.actors.read(sentence.start, sentence.end)
         items = read_items(
-            self.view, sentence.start, sentence.end, actors, self.time.dates[number], self.lexicon
+            self.view, sentence.start, sentence.end, actors, self.time.dates[number], self.lexicon, cues
         )
         clause = Clause(self.view, items, sentence.start, sentence.end, sentence.kind)
         events = read_events(clause, self.lexicon) if triggered else []
@@ -190,14 +201,6 @@ class _Reading(StateKeeper):
             for m in self.sides.resolve_actors(find_mediators(items, 0, len(items)))
             if m.actor_id not in sides
         ]
-
-    def _is_triggered(self, cues: int, sentence: Sentence) -> bool:
-        """The sentence names a ceasefire, or has a verb that means one."""
-        lower, span = self.view.lower, (sentence.start, sentence.end)
-        return bool(
-            (cues & _NAMING and self.lexicon.name_pattern.search(lower, *span))
-            or (cues & _STOPPING == _STOPPING and self.lexicon.verbal_pattern.search(lower, *span))
-        )
 
     def _note_in_force(self, clause: Clause, sentence: Sentence) -> None:
         """'As of 10 November, the troops that are to come under the agreement ...': by that day it stood."""

@@ -10,7 +10,7 @@ from datetime import date
 from analysis.coding.sentences.events import Event
 from analysis.text.anchors import DateValue, Narrative, resolve
 from analysis.text.counted_dates import count_from_dates
-from analysis.text.cues import Cues
+from analysis.text.cues import Cue, Cues
 from analysis.text.dates import DateExpression, find_dates
 from analysis.text.segments import Sentence
 from analysis.text.view import View
@@ -36,15 +36,16 @@ _ORDINAL_WORDS = {
 class Timeline:
     """Resolves the dates of one text in reading order; `values` holds what each expression was found to mean."""
 
-    def __init__(self, view: View, sentences: list[Sentence], published: date | None) -> None:
+    def __init__(
+        self, view: View, sentences: list[Sentence], published: date | None, cues: Cues | None = None
+    ) -> None:
         self.view, self.sentences, self.published = view, sentences, published
         self.narrative = Narrative(published=published)
-        self.cues = Cues(view.lower)
+        cues = cues or Cues(view.lower, view.text)
+        self.cues = [cues.between(s.start, s.end) for s in sentences]
         self.dates = [
-            count_from_dates(
-                view.text, find_dates(view.text, s.start, s.end, self.cues.between(s.start, s.end))
-            )
-            for s in sentences
+            count_from_dates(view.text, find_dates(view.text, s.start, s.end, held, view.lower))
+            for s, held in zip(sentences, self.cues, strict=True)
         ]
         self.values: dict[int, DateValue | None] = {}
 
@@ -70,6 +71,8 @@ class Timeline:
         for it."""
         for i in inside:
             sentence = self.sentences[i]
+            if not self.cues[i] & Cue.ANNIVERSARY:
+                continue
             found = _ANNIVERSARY.search(self.view.lower, sentence.start, sentence.end)
             if not found:
                 continue
@@ -89,14 +92,14 @@ class Timeline:
     def enter_block(self, sentence: Sentence) -> None:
         self.narrative.lead = None
         if sentence.lead:
-            found = find_dates(self.view.text, *sentence.lead)
+            found = find_dates(self.view.text, *sentence.lead, lower=self.view.lower)
             value = resolve(found[0], replace(self.narrative, lead=None)) if found else None
             if value:
                 self.narrative.lead = value
                 self.narrative.last = value
 
     def enter_dateline(self, span: tuple[int, int]) -> None:
-        found = find_dates(self.view.text, *span)
+        found = find_dates(self.view.text, *span, lower=self.view.lower)
         value = resolve(found[0], replace(self.narrative, lead=None, last=None)) if found else None
         if value and value.lo and value.prec == "day":
             self.narrative.dateline = value.lo

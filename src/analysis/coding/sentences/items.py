@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from analysis.coding.sentences.lexicon import Lexicon, VerbForm
 from analysis.text.actors import ActorSpan
+from analysis.text.cues import Cue
 from analysis.text.dates import DateExpression
 from analysis.text.view import View
 
@@ -128,17 +129,27 @@ _PAPER_TO = re.compile(
 _PUT_AN_END = re.compile(r"\bput(?:s|ting)?\s+(?:an?\s+)?(?:immediate\s+)?$")
 
 
+_STOPPING = Cue.STOP_VERB | Cue.STOP_OBJECT
+
+
 def read_items(
-    view: View, start: int, end: int, actors: list[ActorSpan], dates: list[DateExpression], lexicon: Lexicon
+    view: View,
+    start: int,
+    end: int,
+    actors: list[ActorSpan],
+    dates: list[DateExpression],
+    lexicon: Lexicon,
+    cues: int = -1,
 ) -> list[Item]:
-    """Return the typed items of `start:end`."""
+    """Return the typed items of `start:end`; `cues`: the stems that it holds, where the caller knows them."""
     lower = view.lower
     fixed: list[Item] = []
-    for match in lexicon.name_pattern.finditer(lower, start, end):
+    for match in lexicon.name_pattern.finditer(lower, start, end) if cues & Cue.NAME else ():
         # "put a stop to the violence" is a verb with its object, not a stop of which something is told.
         if not _PUT_AN_END.search(lower, max(start, match.start() - 20), match.start()):
             fixed.append(Item("cf", match.start(), match.end(), match.group()))
-    for match in lexicon.verbal_pattern.finditer(lower, start, end):
+    verbal = lexicon.verbal_pattern.finditer(lower, start, end) if cues & _STOPPING == _STOPPING else ()
+    for match in verbal:
         if not _overlaps(match.start(), match.end(), fixed):
             first = match.group().split()[0]
             form = lexicon.stopping.get(first) or VerbForm(

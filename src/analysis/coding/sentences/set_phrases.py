@@ -36,6 +36,8 @@ class Phrases:
 
     told: tuple[Phrase, ...]
     own: tuple[Phrase, ...]
+    any_told: re.Pattern[str]
+    any_own: re.Pattern[str]
     unheeded: re.Pattern[str]
 
 
@@ -56,12 +58,19 @@ def load_phrases() -> Phrases:
         )
 
     unheeded_pattern = re.compile(rf"\b(?:{'|'.join(data['unheeded']['patterns'])})\b")
-    return Phrases(compiled("told"), compiled("own", _SUBJECT) + compiled("bare"), unheeded_pattern)
+    told, own = compiled("told"), compiled("own", _SUBJECT) + compiled("bare")
+    return Phrases(told, own, _any_of(told), _any_of(own), unheeded_pattern)
+
+
+def _any_of(phrases: tuple[Phrase, ...]) -> re.Pattern[str]:
+    """Most sentences hold none of the phrases: one pattern says so."""
+    return re.compile("|".join(phrase.pattern.pattern for phrase in phrases))
 
 
 def set_phrases(clause: Clause, start: int | None = None) -> list[Event]:
     """Return what a set phrase tells from `start` on, with the days of the sentence."""
-    event = _first(clause, load_phrases().told, clause.start if start is None else start)
+    phrases = load_phrases()
+    event = _first(clause, phrases.any_told, phrases.told, clause.start if start is None else start)
     if event is not None:
         event.dates = [("ended", item.date) for item in clause.items if item.date is not None]
     return [event] if event is not None else []
@@ -69,7 +78,8 @@ def set_phrases(clause: Clause, start: int | None = None) -> list[Event]:
 
 def own_phrases(clause: Clause) -> list[Event]:
     """'It was replaced by a permanent ceasefire', 'the truce ended the fighting'."""
-    event = _first(clause, load_phrases().own, clause.start)
+    phrases = load_phrases()
+    event = _first(clause, phrases.any_own, phrases.own, clause.start)
     if event is not None:
         event.weight = _WEAK
     return [event] if event is not None else []
@@ -83,7 +93,9 @@ def unheeded(clause: Clause) -> list[Event]:
     return [Event(match.start(), match.end(), "rejection", state="not_implemented", rule="unheeded")]
 
 
-def _first(clause: Clause, phrases: tuple[Phrase, ...], start: int) -> Event | None:
+def _first(clause: Clause, any_of: re.Pattern[str], phrases: tuple[Phrase, ...], start: int) -> Event | None:
+    if not any_of.search(clause.view.lower, start, clause.end):
+        return None
     for phrase in phrases:
         match = phrase.pattern.search(clause.view.lower, start, clause.end)
         if match and not NEGATED.search(clause.view.lower, clause.start, match.start()):
