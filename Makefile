@@ -50,7 +50,7 @@ check: $(READY) ## Check style, types, and that notebooks hold no output
 		|| { echo "Expected notebooks without stored output, found some; run '$(PY) -m nbstripout --keep-id notebooks/*.ipynb'." >&2; exit 1; }
 
 soak: $(READY) ## Run the long tests (many minutes)
-	@chromium=$$("$(PY)" tests/chromium.py --install) && CHROMIUM="$$chromium" "$(PY)" -m pytest -m soak
+	@chromium=$$("$(PY)" tests/chromium.py --install) && CHROMIUM="$$chromium" "$(PY)" -m pytest -m soak -rP
 
 bench: $(READY) ## Measure how long the main commands take on this machine
 	@"$(PY)" benchmarks/main_path.py

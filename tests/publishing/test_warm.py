@@ -279,5 +279,7 @@ def test_memory_and_open_files_stay_flat_over_many_notebooks(notebooks: int, run
     for _ in range(notebooks):
         run("import pandas; print(pandas.Series([1]).sum())")
     for pid, (memory, files) in before.items():
+        # Shown by `pytest -rP`.
+        print(f"process {pid}, {notebooks} notebooks: {memory} KiB of its own before, {resident(pid)} after")
         assert resident(pid) - memory < 16 * 1024
         assert len(os.listdir(f"/proc/{pid}/fd")) <= files + 2
