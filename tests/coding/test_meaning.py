@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sentence_reading import events_of
 
-from analysis.text.actors import ActorSpan
+from analysis.text.actor_spans import ActorSpan
 
 
 def only(text: str, kind: str = "paragraph"):

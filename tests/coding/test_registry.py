@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from analysis.coding.attempts.registry import Record, Registry, coarse, is_finer, may_be_same_day, union
-from analysis.text.actors import ActorSpan
+from analysis.text.actor_spans import ActorSpan
 from analysis.text.anchors import DateValue
 
 

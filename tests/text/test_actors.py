@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from analysis.text.actors import ActorSpan
+from analysis.text.actor_spans import ActorSpan
 from analysis.text.cast import Cast
 from analysis.text.gazetteer_index import load_gazetteer
 from analysis.text.view import make_view
@@ -203,3 +203,22 @@ def test_names_within_words_are_none() -> None:
 def test_fighters_of_a_de_facto_state_are_its_side() -> None:
     (span,) = [s for s in read("Chechen rebels attacked the post.") if s.end > 0]
     assert (span.actor_id, span.kind) == ("chechnya", "de_facto")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In Naivasha, Kenya, both sides signed.", []),
+        ("Troops of Mali, Kenya and Chad met.", ["mali", "kenya", "chad"]),
+        ("A truce was declared. (AFP)", []),
+        ("The AFP and the rebels fought in the Philippines.", ["philippines", "rebels", "philippines"]),
+    ],
+)
+def test_where_it_was_and_who_reports_it(text: str, expected: list[str]) -> None:
+    assert [s.actor_id for s in read(text) if s.generic != "both"] == expected
+
+
+def test_the_coalition_is_the_one_named_before() -> None:
+    spans = read("The Saudi-led coalition bombed Sanaa. The coalition declared a halt.")
+    assert [s.actor_id for s in spans if "coalition" in s.actor_id] == ["saudi-led-coalition"] * 2
+    assert not [s for s in read("The coalition government fell in Yemen.") if "coalition" in s.actor_id]

@@ -69,6 +69,9 @@ PLACE_WORD = re.compile(
     r"|north of|south of|east of|west of|city of|town of|capital|outside of|streets of"
     r"|towards?)\s+(?:the\s+)?$"
 )
+CREDIT = re.compile(r"[.!?][\"']?\s?\($")
+COALITION = re.compile(r"\bthe coalition\b(?! (?:of|between|government|partners?))")
+TOWN_BEFORE = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom)\s+(?:[A-Z][\w'-]+\s?){1,3},\s+$")
 NAMED_FOR_PLACE = re.compile(
     r"\s+(?:ii\s+|i\s+)?(?:(?:peace|ceasefire|cease-fire|humanitarian)\s+)?(?:protocols?|agreements?|accords?"
     r"|declaration|memorandum|communique|process|talks|round|summit|conference|treaty|truce|armistice|ceasefire"

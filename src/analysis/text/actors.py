@@ -13,13 +13,13 @@ from analysis.text.actor_patterns import (
     ACRONYM,
     BROKERED,
     CAPS_GROUP,
-    COORDINATION,
+    COALITION,
+    CREDIT,
     ENVOY_TO,
     EVENT_NAME,
     FORCE_WORD,
     GENERIC,
     GROUP_AFTER,
-    LEADER_END,
     LEADING,
     MODIFIED,
     NAMED_FOR_PLACE,
@@ -31,34 +31,12 @@ from analysis.text.actor_patterns import (
     PLACE_WORD,
     SENTENCE_WORDS,
     TITLED,
+    TOWN_BEFORE,
 )
+from analysis.text.actor_spans import ActorSpan, join_spans
 from analysis.text.cues import Cue, Cues
 from analysis.text.gazetteer_index import Actor, Alias, Gazetteer
 from analysis.text.view import View
-
-
-@dataclass(slots=True, eq=False)
-class ActorSpan:
-    """An actor named at `start:end`.
-
-    `actor_id` is the gazetteer's, or a slug of the surface for unknown and generic actors; `label` is what
-    tables show.
-    `form` tells how it is named; `known` is False for actors outside the gazetteer. `person` keeps the id of a
-    person who
-    stands for the actor. `attributive` marks an adjective that only qualifies a noun ("Israeli town").
-    """
-
-    start: int
-    end: int
-    actor_id: str
-    label: str
-    kind: str
-    form: str
-    known: bool = True
-    person: str = ""
-    attributive: bool = False
-    generic: str = ""
-    named: str = ""
 
 
 @dataclass
@@ -155,6 +133,12 @@ class ActorReader:
             person = actor.actor_id
             actor = self._stands_for(actor)
         form, last, attributive = alias.form, end, False
+        if form in ("acronym", "army") and CREDIT.search(self.view.text, max(0, start - 5), start):
+            # "... was declared. (AFP)": who reports it.
+            return None
+        if form in ("name", "short") and actor.kind == "state" and self._names_where(start, end):
+            self.meeting_places.append((start, actor.actor_id))
+            return None
         if ENVOY_TO.search(lower, max(0, start - 40), start):
             return None
         if form == "capital" and NAMED_FOR_PLACE.match(lower, end):
@@ -226,6 +210,16 @@ class ActorReader:
             start, last, actor.actor_id, actor.label, actor.kind, form, True, person, attributive, named=named
         )
 
+    def _names_where(self, start: int, end: int) -> bool:
+        """'in Naivasha, Kenya, both sides signed': the state only says where the town lies."""
+        text = self.view.text
+        return bool(TOWN_BEFORE.search(text, max(0, start - 48), start)) and text[end : end + 1] in (
+            ",",
+            ".",
+            ";",
+            ")",
+        )
+
     def _stands_for(self, person: Actor) -> Actor:
         options = self.gazetteer.offices.get(person.actor_id)
         wanted = person.represents
@@ -272,59 +266,15 @@ class ActorReader:
         spans = [
             span for i, span in enumerate(spans) if not any(other.end > span.start for other in spans[:i])
         ]
-        for found in (*self._unknown(start, end), *self._generic(start, end)):
+        for found in (
+            *self._coalition(start, end),
+            *self._unknown(start, end),
+            *self._generic(start, end),
+        ):
             if not any(found.start < span.end and found.end > span.start for span in spans):
                 spans.append(found)
         spans.sort(key=lambda span: span.start)
-        return self._join_adjectives(self._drop_named_leaders(self._drop_kin(spans)))
-
-    def _drop_kin(self, spans: list[ActorSpan]) -> list[ActorSpan]:
-        """'The Armenians of Nagorno-Karabakh': the place says who they are, not the state of their name."""
-        lower = self.view.lower
-        return [
-            span
-            for i, span in enumerate(spans)
-            if not (
-                span.form in ("demonym", "adjective")
-                and i + 1 < len(spans)
-                and spans[i + 1].kind == "de_facto"
-                and lower[span.end : spans[i + 1].start] in (" of ", " in ", " of the ")
-                and lower[span.end - 1] == "s"
-            )
-        ]
-
-    def _drop_named_leaders(self, spans: list[ActorSpan]) -> list[ActorSpan]:
-        """'IRA leaders Ruairi O Bradaigh and Billy McKee': the names say who the leaders are, they are no
-        further actors."""
-        kept: list[ActorSpan] = []
-        leading: ActorSpan | None = None
-        last_end = -1
-        for span in spans:
-            between = self.view.lower[last_end : span.start] if last_end >= 0 else ""
-            if leading is not None and span.person and between.strip() in ("", ",", "and", ", and"):
-                last_end = span.end
-                if not kept[-1].person:
-                    kept[-1] = replace(kept[-1], person=span.person)
-                continue
-            leading = (
-                span if not span.person and LEADER_END.search(self.view.lower, span.start, span.end) else None
-            )
-            last_end = span.end
-            kept.append(span)
-        return kept
-
-    def _join_adjectives(self, spans: list[ActorSpan]) -> list[ActorSpan]:
-        """'Russian, Azerbaijani and Armenian foreign ministers': all three name an actor, not only the last."""
-        for i in range(len(spans) - 2, -1, -1):
-            span, following = spans[i], spans[i + 1]
-            if (
-                span.attributive
-                and span.form == "adjective"
-                and not following.attributive
-                and following.form in ("office", "group")
-            ) and COORDINATION.fullmatch(self.view.lower, span.end, following.start):
-                spans[i] = replace(span, attributive=False, form="office")
-        return spans
+        return join_spans(self.view, spans)
 
     def _unknown(self, start: int, end: int) -> Iterator[ActorSpan]:
         cues = self._cues.between(start, end)
@@ -396,6 +346,15 @@ class ActorReader:
                     known=False,
                     person=_slug(name),
                 )
+
+    def _coalition(self, start: int, end: int) -> Iterator[ActorSpan]:
+        """'the coalition', after the text has named one."""
+        for match in COALITION.finditer(self.view.lower, start, end):
+            named = [
+                s for s in self.spans_by_start if s.start < match.start() and "coalition" in s.label.lower()
+            ]
+            if named:
+                yield replace(named[-1], start=match.start(), end=match.end(), form="anaphora")
 
     def _generic(self, start: int, end: int) -> Iterator[ActorSpan]:
         if not self._cues.between(start, end) & (Cue.GENERIC | Cue.ARMED):

@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections import Counter
 from functools import cached_property
 
-from analysis.text.actors import ActorReader, ActorSpan
+from analysis.text.actor_spans import ActorSpan
+from analysis.text.actors import ActorReader
 from analysis.text.gazetteer_index import Actor
 
 

@@ -6,7 +6,7 @@ from analysis.coding.attempts.registry import Record, Registry, Told, coarse, is
 from analysis.coding.attempts.sides import Sides
 from analysis.coding.attempts.timeline import Timeline
 from analysis.coding.sentences.events import Event
-from analysis.text.actors import ActorSpan
+from analysis.text.actor_spans import ActorSpan
 from analysis.text.anchors import DateValue
 from analysis.text.cast import Cast
 from analysis.text.segments import Sentence

@@ -18,7 +18,7 @@ from analysis.coding.sentences.mediation import find_mediators
 from analysis.coding.sentences.setting import count_war_words, is_figurative
 from analysis.coding.sentences.stand_ins import read_paper
 from analysis.coding.sentences.states import read_states
-from analysis.text.actors import ActorSpan
+from analysis.text.actor_spans import ActorSpan
 from analysis.text.anchors import DateValue
 from analysis.text.cast import Cast
 from analysis.text.cues import Cue, Cues

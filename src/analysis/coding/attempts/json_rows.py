@@ -8,7 +8,7 @@ from analysis.coding.attempts.coder import Coding
 from analysis.coding.attempts.confidence import rate
 from analysis.coding.attempts.outcomes import derive_outcome
 from analysis.coding.attempts.registry import Record
-from analysis.text.actors import ActorSpan
+from analysis.text.actor_spans import ActorSpan
 from analysis.text.gazetteer_index import load_gazetteer
 
 _KINDS = {"mutual": "bilateral"}

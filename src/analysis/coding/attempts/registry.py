@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from analysis.coding.sentences.events import Event
-from analysis.text.actors import ActorSpan
+from analysis.text.actor_spans import ActorSpan
 from analysis.text.anchors import DateValue
 
 _ONE_DAY = timedelta(days=1)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from analysis.coding.attempts.registry import Record, Registry, coarse, union
 from analysis.coding.sentences.events import Event
-from analysis.text.actors import ActorSpan
+from analysis.text.actor_spans import ActorSpan
 from analysis.text.cast import Cast
 from analysis.text.segments import Sentence
 from analysis.text.wars import find_sides
@@ -35,8 +35,7 @@ class Sides:
             if a.kind in ("state", "de_facto", "nonstate") and a.generic != "both" and not a.attributive
         ]
         self.last_envoy = [a for a in actors if a.person][-1:] or self.last_envoy
-        if len({a.actor_id for a in sides}) > 2:
-            sides = [a for a in sides if not self.actors.is_outsider(a.actor_id)]
+        sides = [a for a in sides if not self.actors.is_outsider(a.actor_id)] or sides
         unique = list({a.actor_id: a for a in sides}.values())
         if unique:
             self.last_subject = unique[:1]

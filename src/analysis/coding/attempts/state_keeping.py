@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.coding.attempts.attempt_keeping import AttemptKeeper
 from analysis.coding.attempts.registry import Record, union
 from analysis.coding.sentences.events import Event
-from analysis.text.actors import ActorSpan
+from analysis.text.actor_spans import ActorSpan
 from analysis.text.segments import Sentence
 
 _BELLIGERENTS = frozenset(("state", "de_facto", "nonstate", "generic"))

@@ -41,7 +41,7 @@ from analysis.coding.joining.text_mentions import (
 )
 from analysis.coding.reference.chronology_dates import UNDATED, Interval
 from analysis.coding.sentences.events import Event
-from analysis.text.actors import ActorSpan
+from analysis.text.actor_spans import ActorSpan
 from analysis.text.anchors import DateValue
 from analysis.text.dates import DateExpression, find_dates
 

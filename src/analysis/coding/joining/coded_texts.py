@@ -26,7 +26,7 @@ from analysis.coding.joining.text_mentions import (
     record_spans,
     spans_of,
 )
-from analysis.text.actors import ActorSpan
+from analysis.text.actor_spans import ActorSpan
 from analysis.text.segments import Sentence, find_sentences
 from analysis.text.view import read_clean
 

@@ -12,7 +12,7 @@ from analysis.coding.attempts.confidence import rate_mention
 from analysis.coding.attempts.registry import Record
 from analysis.coding.reference.chronology_dates import Interval
 from analysis.coding.sentences.events import Event
-from analysis.text.actors import ActorSpan
+from analysis.text.actor_spans import ActorSpan
 from analysis.text.anchors import DateValue
 from analysis.text.dates import DateExpression
 from analysis.text.gazetteer_index import load_gazetteer

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from analysis.coding.sentences.items import GENERIC_ADVERBS, Clause, Item
 from analysis.coding.sentences.lexicon import Lexicon
 from analysis.coding.sentences.subjects import COMMON_PASTS
-from analysis.text.actors import ActorSpan
+from analysis.text.actor_spans import ActorSpan
 
 SKIPPED = frozenset(('"', "'", "(", ")", "[", "]", "*"))
 _PLANNED_WORDS = frozenset(

@@ -11,7 +11,7 @@ from analysis.coding.sentences.mediation import find_mediators, is_mediated_by_o
 from analysis.coding.sentences.roles import find_agents, find_between, find_callees, find_list
 from analysis.coding.sentences.senses import is_document_subject, verb_of_document
 from analysis.coding.sentences.subjects import find_subjects, is_anaphoric_subject, is_one_person
-from analysis.text.actors import ActorSpan
+from analysis.text.actor_spans import ActorSpan
 
 # What a third party does to bring one about, and a party too: the subject decides.
 _THIRD_PARTY_VERBS = frozenset(
@@ -68,6 +68,7 @@ def add_actors(
         and is_document_subject(reader, governor.index)
     ):
         subject_verb = verb_of_document(items, governor.index)
+        between = between or _between_before(items, governor.index)
     subjects = (
         find_subjects(items, subject_verb)
         if subject_verb >= 0 and _is_active(reader, governor, subject_verb)
@@ -274,6 +275,16 @@ def _owners_of_head(items: list[Item], governor: Predicate | None) -> list[Actor
         return []
     before = items[max(0, governor.index - 3) : governor.index]
     return [x.actor for x in before if x.actor is not None and x.actor.generic != "both"][-1:]
+
+
+def _between_before(items: list[Item], index: int) -> list[ActorSpan]:
+    """'The Cotonou Agreement, reached between A, B and C, laid down a ceasefire.'"""
+    for j in range(index - 1, max(-1, index - 24), -1):
+        if items[j].kind == "prep" and items[j].word in ("between", "among"):
+            return [
+                span for span in find_list(items[:index], j + 1, least=2) if span.kind not in ("igo", "ngo")
+            ]
+    return []
 
 
 def _has_between(items: list[Item], index: int) -> bool:

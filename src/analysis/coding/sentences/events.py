@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from analysis.text.actors import ActorSpan
+from analysis.text.actor_spans import ActorSpan
 from analysis.text.dates import DateExpression
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from analysis.coding.sentences.lexicon import Lexicon, VerbForm
-from analysis.text.actors import ActorSpan
+from analysis.text.actor_spans import ActorSpan
 from analysis.text.cues import Cue
 from analysis.text.dates import DateExpression
 from analysis.text.view import View

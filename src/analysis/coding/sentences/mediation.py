@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.coding.sentences.items import Item
 from analysis.coding.sentences.roles import HELP, find_agents, find_list
 from analysis.coding.sentences.subjects import find_subjects, is_one_person
-from analysis.text.actors import ActorSpan
+from analysis.text.actor_spans import ActorSpan
 
 _MEDIATION = frozenset(
     (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.coding.sentences.items import Item
 from analysis.coding.sentences.subjects import SENDERS, find_subjects
-from analysis.text.actors import ActorSpan
+from analysis.text.actor_spans import ActorSpan
 
 _LIST_FILLERS = frozenset(("word", "det", "number", "head"))
 # "with Libyan and Malaysian help": those named helped.

@@ -17,7 +17,7 @@ from analysis.coding.sentences.mediation import find_mediators, is_mediated_by_o
 from analysis.coding.sentences.roles import find_agents, find_callees, find_claimant
 from analysis.coding.sentences.senses import Sense, apply_sense, is_document_subject, verb_of_document
 from analysis.coding.sentences.subjects import find_subjects, is_one_person
-from analysis.text.actors import ActorSpan
+from analysis.text.actor_spans import ActorSpan
 
 _ORDERS = frozenset(
     ("order", "orders", "instructions", "decree", "undertaking", "assurances", "pledge", "promise")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from analysis.coding.sentences.items import Item
-from analysis.text.actors import ActorSpan
+from analysis.text.actor_spans import ActorSpan
 
 _SUBJECT_STOPS = frozenset(
     (

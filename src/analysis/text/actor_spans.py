@@ -1,0 +1,86 @@
+"""An actor as it is named in a text, and how names beside each other join to one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from analysis.text.actor_patterns import COORDINATION, LEADER_END
+from analysis.text.view import View
+
+
+@dataclass(slots=True, eq=False)
+class ActorSpan:
+    """An actor named at `start:end`.
+
+    `actor_id` is the gazetteer's, or a slug of the surface for unknown and generic actors; `label` is what
+    tables show.
+    `form` tells how it is named; `known` is False for actors outside the gazetteer. `person` keeps the id of a
+    person who
+    stands for the actor. `attributive` marks an adjective that only qualifies a noun ("Israeli town").
+    """
+
+    start: int
+    end: int
+    actor_id: str
+    label: str
+    kind: str
+    form: str
+    known: bool = True
+    person: str = ""
+    attributive: bool = False
+    generic: str = ""
+    named: str = ""
+
+
+def join_spans(view: View, spans: list[ActorSpan]) -> list[ActorSpan]:
+    """Return the spans of one sentence with kin left out, leaders and adjectives joined to whom they belong."""
+    return _join_adjectives(view, _drop_named_leaders(view, _drop_kin(view, spans)))
+
+
+def _drop_kin(view: View, spans: list[ActorSpan]) -> list[ActorSpan]:
+    """'The Armenians of Nagorno-Karabakh': the place says who they are, not the state of their name."""
+    lower = view.lower
+    return [
+        span
+        for i, span in enumerate(spans)
+        if not (
+            span.form in ("demonym", "adjective")
+            and i + 1 < len(spans)
+            and spans[i + 1].kind == "de_facto"
+            and lower[span.end : spans[i + 1].start] in (" of ", " in ", " of the ")
+            and lower[span.end - 1] == "s"
+        )
+    ]
+
+
+def _drop_named_leaders(view: View, spans: list[ActorSpan]) -> list[ActorSpan]:
+    """'IRA leaders Ruairi O Bradaigh and Billy McKee': the names say who the leaders are, they are no
+    further actors."""
+    kept: list[ActorSpan] = []
+    leading: ActorSpan | None = None
+    last_end = -1
+    for span in spans:
+        between = view.lower[last_end : span.start] if last_end >= 0 else ""
+        if leading is not None and span.person and between.strip() in ("", ",", "and", ", and"):
+            last_end = span.end
+            if not kept[-1].person:
+                kept[-1] = replace(kept[-1], person=span.person)
+            continue
+        leading = span if not span.person and LEADER_END.search(view.lower, span.start, span.end) else None
+        last_end = span.end
+        kept.append(span)
+    return kept
+
+
+def _join_adjectives(view: View, spans: list[ActorSpan]) -> list[ActorSpan]:
+    """'Russian, Azerbaijani and Armenian foreign ministers': all three name an actor, not only the last."""
+    for i in range(len(spans) - 2, -1, -1):
+        span, following = spans[i], spans[i + 1]
+        if (
+            span.attributive
+            and span.form == "adjective"
+            and not following.attributive
+            and following.form in ("office", "group")
+        ) and COORDINATION.fullmatch(view.lower, span.end, following.start):
+            spans[i] = replace(span, attributive=False, form="office")
+    return spans
