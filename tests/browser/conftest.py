@@ -1,18 +1,25 @@
-"""A browser without a network, and the sample page in a file."""
+"""A browser without a network, the sample page in a file, and the project's own editions made once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+import shutil
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import nbformat
+import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Page, Route, sync_playwright
+from projects import ROOT, shipped_project
 from sample_pages import sample_notebook
 
+from analysis.cli import main
+from analysis.project import Project
 from analysis.publishing.exporter import ReportExporter
+from analysis.store import read_tables
 
 
 @pytest.fixture(scope="session")
@@ -31,6 +38,36 @@ def sample_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("page") / "index.html"
     path.write_text(html, encoding="utf-8", newline="\n")
     return path
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A copy of the checkout with its tables built: raw data, notebooks, the list of editions, the labelled sets."""
+    project = shipped_project(tmp_path_factory.mktemp("built"))
+    for name in ("notebooks", "tests/corpus"):
+        shutil.copytree(ROOT / name, project.root / name)
+    (project.root / "reports").mkdir()
+    shutil.copy(ROOT / "reports" / "editions.toml", project.root / "reports")
+    assert main(["build", "--root", str(project.root)]) == 0
+    return project
+
+
+@pytest.fixture(scope="session")
+def built_tables(built: Project) -> Mapping[str, pd.DataFrame]:
+    """The tables of that copy."""
+    return read_tables(built)
+
+
+@pytest.fixture(scope="session")
+def edition(built: Project) -> Callable[[str], Path]:
+    """Make an edition, or a notebook that no edition names, once: `edition("briefing")` is the folder of its run."""
+
+    @functools.cache
+    def made(name: str) -> Path:
+        assert main(["report", name, "--root", str(built.root), "--format", "light"]) == 0
+        return built.root / "reports" / name / "latest"
+
+    return made
 
 
 @dataclass

@@ -39,6 +39,49 @@ FIND_COLLISIONS = """
 """
 
 
+# Marks that touch each other or a text, and texts and marks that lie over a point of the map.
+FIND_TOUCHING = """
+() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(chart => {
+  const shrunk = (r, by) => ({left: r.left + by, right: r.right - by, top: r.top + by, bottom: r.bottom - by})
+  const meet = (r, s) => Math.min(r.right, s.right) > Math.max(r.left, s.left) &&
+    Math.min(r.bottom, s.bottom) > Math.max(r.top, s.top)
+  const things = [...chart.querySelectorAll('.annotation-text, .points path')]
+    .map(item => [item.textContent || (item.__data__.data ? 'mark' : 'point'),
+      shrunk(item.getBoundingClientRect(), item.textContent ? 2 : 1)])
+  return things.flatMap(([words, r], n) => things.slice(n + 1)
+    .filter(([other, s]) => meet(r, s) && !(words === 'point' && other === 'point'))
+    .map(([other]) => words + ' over ' + other))
+})
+"""
+
+
+def crowded_map():
+    """Twelve towns within walking distance of each other, two far ones, one nowhere; 25 attempts name three each."""
+    towns = [
+        {"place_id": f"p{n}", "label": f"Old Town {n} / New Town of the Valley {n}", "other_names": f"Town{n}.",
+         "lat": 40 + n % 4 / 50, "lon": 46 + n % 3 / 50, "country_iso3": "AAA"}
+        for n in range(12)
+    ]  # fmt: skip
+    towns += [
+        {"place_id": "far", "label": "Far", "lat": -33.9, "lon": 151.2, "country_iso3": "FAR"},
+        {"place_id": "farther", "label": LONG, "lat": 71.0, "lon": -8.3, "country_iso3": "FAR"},
+        {"place_id": "nowhere", "label": "Nowhere", "country_iso3": "AAA"},
+    ]
+    rows = [
+        attempt(
+            f"s{n:02}",
+            effective=f"2020-05-{n + 1:02}",
+            outcome="held",
+            kind="call" if n % 5 == 0 else "bilateral",
+            place=f"{'by fax: ' if n % 3 == 0 else ''}Town{n % 12}., Far and {'Nowhere' if n % 2 else LONG}; "
+            f"border at Town{(n * 7 + 1) % 12}.",
+        )
+        for n in range(25)
+    ]
+    actors = [{"actor_id": "a", "label": "A", "kind": "state", "iso3": "AAA"}]
+    return briefing.report_on(make_tables(attempts=rows, places=towns, actors=actors), CONFLICT)
+
+
 def crowded_report():
     rows = [
         attempt(
@@ -100,4 +143,21 @@ def test_labels_keep_apart(browser, box):
     page.set_content(page_of(figures, BOXES[box]))
     page.evaluate("window.drawn.then(() => document.fonts.ready).then(() => true)")
     assert page.evaluate(FIND_COLLISIONS) == []
+    page.close()
+
+
+@pytest.mark.parametrize("box", BOXES)
+@pytest.mark.parametrize("conflict", ["crowded", "nagorno-karabakh", "tigray"])
+def test_a_map_keeps_names_marks_and_points_apart(browser, box, conflict, built_tables):
+    report = crowded_map() if conflict == "crowded" else briefing.report_on(built_tables, conflict)
+    figure = briefing.places(report)
+    page = browser.new_page(viewport={"width": BOXES[box], "height": 900})
+    page.set_content(page_of([figure], BOXES[box]))
+    page.evaluate("window.drawn.then(() => document.fonts.ready).then(() => true)")
+    assert page.evaluate(FIND_COLLISIONS) == []
+    assert page.evaluate(FIND_TOUCHING) == []
+    marks = page.evaluate(
+        "[...document.querySelectorAll('.points path')].filter(p => p.__data__.data).length"
+    )
+    assert marks == figure.rows
     page.close()

@@ -9,6 +9,7 @@
     briefing.durations(report)
     briefing.outcomes_by_mediator(report)
     briefing.outcomes_by_year(report)
+    briefing.places(report)
     briefing.passages(report)
     briefing.readings(report)
     briefing.attempts(report)
@@ -42,6 +43,7 @@ from analysis.study.listings import attempts_table
 from analysis.study.notes import define_glossary, key_of_outcomes, state_methods
 from analysis.study.outcomes import draw_by_mediator, draw_by_year
 from analysis.study.passages import quote_passages
+from analysis.study.places_chart import draw_places
 from analysis.study.selection import Selection, select
 from analysis.study.wording import count, day_words
 
@@ -145,6 +147,11 @@ def outcomes_by_mediator(report: Report) -> Block:
 def outcomes_by_year(report: Report) -> Block:
     """What became of the attempts, by year."""
     return unless_empty(report, draw_by_year)
+
+
+def places(report: Report) -> Block:
+    """Where attempts were agreed, asked for and meant to hold, as a map without borders."""
+    return unless_empty(report, draw_places)
 
 
 def passages(report: Report) -> Block:

@@ -19,10 +19,10 @@ from analysis.study.records import Record, records_of
 from analysis.study.wording import day_words
 
 HAND_SOURCE = "chronology"
-# The tables that reports read; the long lists of aliases and places are left alone.
+# The tables that reports read; the long list of aliases is left alone.
 TABLES = ("sources", "sentences", "mentions", "mention_attempts", "mention_actors", "mention_dates", "attempts",
           "participants", "outcomes", "evidence", "citations", "disagreements", "crosswalk", "spells", "actors",
-          "conflicts", "phases")  # fmt: skip
+          "conflicts", "phases", "places")  # fmt: skip
 Rows = dict[str, list[Record]]
 
 
