@@ -159,7 +159,7 @@ class _Reading(StateKeeper):
         )
         clause = Clause(self.view, items, sentence.start, sentence.end, sentence.kind)
         events = read_events(clause, self.lexicon) if triggered else []
-        if signs:
+        if signs and not any(e.creates or e.state for e in events):
             paper = read_paper(clause, self.lexicon)
             if paper is not None:
                 paper.sentence = number

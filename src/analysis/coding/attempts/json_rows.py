@@ -30,7 +30,7 @@ def _attempt_row(coding: Coding, record: Record) -> dict[str, Any]:
         "date": value.iso if value else None,
         "precision": value.prec if value else None,
         "date_kind": main[0] if main else None,
-        "parties": [coding.names.get(span.actor_id, span.label) for span in record.parties],
+        "parties": [_party(coding, span) for span in record.parties],
         "mediators": [_named(span) for span in record.mediators],
         "callers": [_named(span) for span in record.callers],
         "kind": print_kind(record),
@@ -40,6 +40,12 @@ def _attempt_row(coding: Coding, record: Record) -> dict[str, Any]:
         "confidence": rate(record),
         "evidence": _evidence(coding, record),
     }
+
+
+def _party(coding: Coding, span: ActorSpan) -> str:
+    """A state named by the one word for its army is printed by it ("ARBiH"), a group as the text mostly names it."""
+    own = span.form == "army" and span.named and " " not in span.named
+    return span.named if own else coding.names.get(span.actor_id, span.label)
 
 
 def _named(span: ActorSpan) -> str:

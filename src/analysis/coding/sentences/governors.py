@@ -46,7 +46,7 @@ class GovernorReader(NounPhrases):
 
     def governor(self, left: int) -> Predicate | None:
         """Return the verb or noun that the noun phrase starting at `left` is the object of."""
-        g = self._skip_phrases(self.skip_back(left - 1))
+        g = self._skip_phrases(self._skip_what(self.skip_back(left - 1)))
         if g < 0:
             return None
         item = self.items[g]
@@ -90,6 +90,16 @@ class GovernorReader(NounPhrases):
         while k >= 0 and self.items[k].kind in ("det", "word", "number"):
             k -= 1
         return k if k >= 0 and self.items[k].lemma in ("offer", "promise", "grant", "propose") else None
+
+    def _skip_what(self, g: int) -> int:
+        """'signed what was already the fourth ceasefire', 'initialled what is called a truce': the verb before."""
+        for k in range(g, max(0, g - 6), -1):
+            item = self.items[k]
+            if item.word == "what":
+                return k - 1
+            if item.kind not in ("aux", "word", "pron", "actor") and item.lemma not in ("call", "describe", "term"):
+                return g
+        return g
 
     def _skip_phrases(self, g: int) -> int:
         """'signed on 8 January 1993 in Addis Ababa a ceasefire': step over dates and places between verb and

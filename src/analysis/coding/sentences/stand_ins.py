@@ -82,10 +82,7 @@ def _day_beside(items: list[Item], j: int) -> DateExpression | None:
 
 
 def read_paper(clause: Clause, lexicon: Lexicon) -> Event | None:
-    """Return the signing of a paper that the sentence does not call a ceasefire; it becomes one if the text
-    says so."""
-    if any(item.kind == "cf" for item in clause.items):
-        return None
+    """Return the signing of a paper that is not itself called a ceasefire; it becomes one if the text says so."""
     for j, item in enumerate(clause.items):
         if item.word not in PAPERS or item.kind not in ("word", "head"):
             continue
@@ -154,6 +151,8 @@ def _is_ordinal(items: list[Item], j: int) -> bool:
         or after.word == "one"
         # "signed one truce on 3 May and another on 9 June"
         or (after.kind == "date" and items[begin - 1].kind == "conj")
+        # "a further one of 8 October was better obeyed"
+        or (one and j + 3 < len(items) and items[j + 2].word == "of" and items[j + 3].date is not None)
     )
 
 
