@@ -111,6 +111,8 @@ ORG = re.compile(
     rf"|for|in|to)\s+(?:the\s+)?(?:{_CAPS})(?:\s+(?:of|and|the)\s+(?:the\s+)?{_CAPS}"
     rf"|\s+{_CAPS}){{0,5}})?(?:\s+\(([A-Z][A-Za-z0-9-]{{1,9}})\))?"
 )
+# What `ORG` ends with where it names the letters of a group.
+BRACKETED = re.compile(r"\s\([A-Z][A-Za-z0-9-]{1,9}\)")
 CAPS_GROUP = re.compile(rf"\b((?:{_CAPS}\s+){{0,3}}{_CAPS})\s+(?:{_GROUP}|{_FORCES})\b")
 TITLED = re.compile(
     r"\b(?:[Pp]resident|[Pp]rime [Mm]inister|[Pp]remier|[Gg]eneral|[Cc]olonel"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from analysis.text.actor_patterns import (
     ACRONYM,
+    BRACKETED,
     BROKERED,
     CAPS_GROUP,
     COALITION,
@@ -236,7 +237,7 @@ class ActorReader:
 
     def _find_acronyms(self) -> None:
         """'Oromo Liberation Front (OLF)': the acronym is that group for the rest of the text."""
-        if "(" not in self.view.text:
+        if not BRACKETED.search(self.view.text):
             return
         for match in ORG.finditer(self.view.text):
             if match.group(1) and not any(

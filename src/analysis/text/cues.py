@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cache
 
 import ahocorasick_rs
 
@@ -140,6 +141,16 @@ _AUTOMATON = ahocorasick_rs.AhoCorasick(_WORDS)
 _NUMBER = re.compile(r"[0-9]+")
 
 
+@cache
+def _automaton_of(cue: int) -> ahocorasick_rs.AhoCorasick:
+    return ahocorasick_rs.AhoCorasick([word for word, bits in zip(_WORDS, _BITS, strict=True) if bits & cue])
+
+
+def holds(lower: str, cue: int) -> bool:
+    """Return whether a stem of one cue stands anywhere in a lower-case text: one look, for texts that hold none."""
+    return bool(_automaton_of(cue).find_matches_as_indexes(lower))
+
+
 class Cues:
     """The cues of one text, by position. `lower` is its lower-case form, `text` tells capitals where it is given."""
 
@@ -148,7 +159,6 @@ class Cues:
         found.sort()
         self._starts = [start for start, _ in found]
         self._bits = [bits for _, bits in found]
-        self.all = self.between(0, len(lower))
 
     def between(self, start: int, end: int) -> int:
         """Return the cues of `start:end` as bits."""

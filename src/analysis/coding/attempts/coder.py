@@ -21,13 +21,14 @@ from analysis.coding.sentences.states import read_states
 from analysis.text.actor_spans import ActorSpan
 from analysis.text.anchors import DateValue
 from analysis.text.cast import Cast
-from analysis.text.cues import Cue, Cues
+from analysis.text.cues import Cue, Cues, holds
 from analysis.text.gazetteer_index import load_gazetteer
 from analysis.text.segments import Sentence, find_sentences
 from analysis.text.view import View, make_view
 
 _NAMING = Cue.NAME
 _STOPPING = Cue.STOP_VERB | Cue.STOP_OBJECT
+_TRIGGERING = (Cue.NAME, Cue.STOP_VERB, Cue.STOP_OBJECT)
 _SIGNING = Cue.SIGN | Cue.PAPER
 _PEACEKEEPING = re.compile(r"\bpeace-?keep(?:ers?|ing)\b")
 _MEDIATING = re.compile(r"\b(?:mediat|broker|facilitat|auspices|good offices|convened|chaired|persuaded)")
@@ -80,10 +81,10 @@ def code_text(document: Document) -> Coding:
     """Code one text. A text that names no ceasefire comes back with no events."""
     view = make_view(document.text, document.is_html)
     lexicon = load_lexicon()
-    cues = Cues(view.lower, view.text)
-    if not _names_ceasefire(view.lower, lexicon, cues.all):
+    stems = sum(cue for cue in _TRIGGERING if holds(view.lower, cue))
+    if not _names_ceasefire(view.lower, lexicon, stems):
         return Coding(document, view)
-    return _Reading(document, view, lexicon, cues).run()
+    return _Reading(document, view, lexicon).run()
 
 
 def _names_ceasefire(lower: str, lexicon: Lexicon, cues: int, start: int = 0, end: int = sys.maxsize) -> bool:
@@ -97,7 +98,8 @@ def _names_ceasefire(lower: str, lexicon: Lexicon, cues: int, start: int = 0, en
 class _Reading(StateKeeper):
     """One pass over a text, sentence by sentence."""
 
-    def __init__(self, document: Document, view: View, lexicon: Lexicon, cues: Cues) -> None:
+    def __init__(self, document: Document, view: View, lexicon: Lexicon) -> None:
+        cues = Cues(view.lower, view.text)
         year = document.published.year if document.published else None
         sentences = find_sentences(view)
         actors = Cast(view, load_gazetteer(), year, document.theatre, cues)
@@ -204,10 +206,12 @@ class _Reading(StateKeeper):
 
     def _note_in_force(self, clause: Clause, sentence: Sentence) -> None:
         """'As of 10 November, the troops that are to come under the agreement ...': by that day it stood."""
-        match = _UNDER.search(self.view.lower, clause.start, clause.end)
         day = next((i for i in clause.items[:8] if i.date is not None and i.date.day is not None), None)
         value = self.time.value(day.date) if day is not None and day.date is not None else None
-        if match and value is not None and value.prec == "day":
+        if value is None or value.prec != "day":
+            return
+        match = _UNDER.search(self.view.lower, clause.start, clause.end)
+        if match:
             event = Event(match.start(), match.end(), "implementation", rule="in_force_by", definite=True)
             event.span, event.dates = (clause.start, clause.end), [("effective", day.date)]  # type: ignore[union-attr, list-item]
             self.in_force.append((sentence, value, event))
