@@ -115,7 +115,16 @@ _PHRASES: dict[int, tuple[str, ...]] = {
             "not mount",
             "not initiate",
         ),
-        *("undertake no", "undertook no", "undertaking no", "conduct no", "launch no", "mount no"),
+        *(
+            "undertake no",
+            "undertook no",
+            "undertaking no",
+            "conduct no",
+            "launch no",
+            "mount no",
+            "take no",
+            "takes no",
+        ),
     ),
     Cue.SOON: ("not long",),
 }

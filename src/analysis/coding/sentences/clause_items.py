@@ -10,6 +10,7 @@ from analysis.coding.sentences.subjects import COMMON_PASTS
 from analysis.text.actor_spans import ActorSpan
 
 SKIPPED = frozenset(('"', "'", "(", ")", "[", "]", "*"))
+ORDERS = frozenset(("order", "orders", "instructions", "decree", "directive"))
 _PLANNED_WORDS = frozenset(
     (
         "ready willing prepared set due expected poised likely scheduled intended about "
@@ -188,6 +189,14 @@ class ClauseItems:
         return False
 
     def modal(self, index: int) -> str:
+        before = self.items[index - 1] if index else None
+        if before is not None and before.word == "," and index > 2:
+            # "they will, for one month, take no offensive action"
+            opens = next(
+                (k for k in range(index - 2, max(0, index - 14), -1) if self.items[k].word == ","), None
+            )
+            if opens and self.items[opens - 1].kind == "modal":
+                return self.items[opens - 1].word
         for k in range(index - 1, max(-1, index - 5), -1):
             item = self.items[k]
             if item.kind == "modal":
@@ -249,8 +258,11 @@ class ClauseItems:
                     if self.items[c - 1].kind == "verb":
                         return c - 1
                     break
-        for c in range(k - 1, max(-1, k - 12), -1):
+        for c in range(k - 1, max(-1, k - 22), -1):
             item = self.items[c]
+            if c < k - 12 and item.kind not in ("actor", "conj", "punct", "det", "prep", "verb"):
+                # Only a list of those called upon may stand so far between.
+                return None
             if (
                 item.kind == "head"
                 and item.head == "call"
@@ -258,7 +270,9 @@ class ClauseItems:
             ):
                 # "agreed in a telephone call to stop": not a call for anything.
                 continue
-            if item.kind in ("verb", "head") or (item.kind == "word" and item.word in _PLANNED_WORDS):
+            if item.kind in ("verb", "head") or (
+                item.kind == "word" and (item.word in _PLANNED_WORDS or item.word in ORDERS)
+            ):
                 return c
             if item.kind == "stop":
                 return None

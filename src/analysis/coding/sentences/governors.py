@@ -6,7 +6,7 @@ from analysis.coding.sentences.clause_items import Predicate
 from analysis.coding.sentences.noun_phrases import NounPhrases
 
 _LICENCES: dict[str, frozenset[str]] = {
-    "for": frozenset(("call", "propose", "provide")),
+    "for": frozenset(("call", "propose", "provide", "vote")),
     "to": frozenset(("agree", "declare", "call", "hold", "result", "revive", "begin")),
     "on": frozenset(("agree", "denounce", "call")),
     "upon": frozenset(("agree",)),
@@ -97,7 +97,11 @@ class GovernorReader(NounPhrases):
             item = self.items[k]
             if item.word == "what":
                 return k - 1
-            if item.kind not in ("aux", "word", "pron", "actor") and item.lemma not in ("call", "describe", "term"):
+            if item.kind not in ("aux", "word", "pron", "actor") and item.lemma not in (
+                "call",
+                "describe",
+                "term",
+            ):
                 return g
         return g
 

@@ -214,6 +214,8 @@ STOPPED_SUBJECT = re.compile(
     r"(?:operations?|actions?|activit(?:y|ies)))(?:\s+(?:in|on|along|across|around|against|at|between)"
     r"(?:\s+[\w-]+){1,4}?)?\s+(?:should|must|would|will|shall|(?:is|are|was|were)\s+to)\s+"
     r"(?:be\s+(?:halted|stopped|suspended|ended|ceased)|cease|stop|end)"
+    # "A deal is signed: fighting to end, troops to go home": in the manner of headlines
+    r"|(?:hostilities|fighting|firing|shelling)\s+to\s+(?:end|cease|stop)(?=[,;.])"
     # "were halted on 12 May under an agreement": done, and by consent
     r"|(?:hostilities|fighting|firing|shelling)\s+(?:was|were)\s+(?:halted|stopped|suspended|ended)"
     r"(?=[^.;]{0,60}\b(?:under|by|with|in accordance with) (?:an?|the) (?:[\w-]+ ){0,3}?"
@@ -244,7 +246,7 @@ def _verbal_pattern(data: dict[str, list[str]]) -> re.Pattern[str]:
     )
     no_operations = (
         r"(?:(?:not|neither)\s+(?:conduct|carry out|undertake|launch|engage in|mount|initiate)"
-        r"|(?:undertake|undertook|undertaking|conduct|launch|mount|engage in|carry out)\s+no)"
+        r"|(?:undertake|undertook|undertaking|conduct|launch|mount|engage in|carry out|take|takes)\s+no)"
         r"\s+(?:any\s+)?(?:further\s+|more\s+|new\s+)?(?:offensive|military|hostile|combat|armed)\s+"
         r"(?:actions?|operations?|activit(?:y|ies)|acts)"
     )

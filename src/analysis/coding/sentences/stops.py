@@ -157,7 +157,7 @@ def _is_induced(reader: ClauseReader, controllers: list[int]) -> bool:
     return bool(controllers) and "induce" in reader.items[controllers[-1]].classes
 
 
-_FIXED = re.compile(r"(?:\bshall|\b(?:is|are|was|were) to) (?:be )?\w+$")
+_FIXED = re.compile(r"(?:\bshall|\b(?:is|are|was|were) to) (?:be )?\w+$|^\w+ to \w+$")
 _DONE = re.compile(
     r"^(?:hostilities|fighting|firing|shelling)\s+(?:was|were)\s+(?:halted|stopped|suspended|ended)$"
 )

@@ -299,6 +299,14 @@ def _is_subject_actor(items: list[Item], i: int, region: list[int]) -> bool:
         or _names_officer(items, i)
     ):
         return False
+    if (
+        span.generic == "both"
+        and i == region[-1]
+        and i > region[0]
+        and items[i - 1].kind in ("word", "actor")
+    ):
+        # "After contacts in Kuala Lumpur both sides declare": right before the verb, with no comma.
+        return True
     j = i - 1
     while j >= region[0]:
         item = items[j]
