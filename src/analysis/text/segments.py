@@ -83,6 +83,7 @@ _NEXT_START = re.compile(r"\s*[\"'(\[]*([A-Za-z0-9])")
 _LIST_LINE = re.compile(r"\s*(?:[*+•·‣▪-]\s|\d{1,3}[.)]\s|\|)")
 _CONTINUES = re.compile(r"\s*[a-z(,;]")
 _WRAP_WIDTH = (40, 130)
+_LONGEST = 2_000
 
 
 def find_sentences(view: View) -> list[Sentence]:
@@ -236,11 +237,22 @@ def _split_sentences(text: str, start: int, end: int, caseless: bool) -> Iterato
                 continue
         elif not _ends_sentence(text, first, match, end, caseless):
             continue
-        span = _trim(text, first, match.end())
+        yield from _cut(text, first, match.end())
+        first = match.end()
+    yield from _cut(text, first, end)
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """What has no end for thousands of characters is no sentence: it is read in pieces, cut at blanks, so that
+    the work on a text grows with its length."""
+    while end - start > _LONGEST:
+        blank = text.rfind(" ", start + _LONGEST // 2, start + _LONGEST)
+        cut = blank if blank > 0 else start + _LONGEST
+        span = _trim(text, start, cut)
         if span:
             yield span
-        first = match.end()
-    span = _trim(text, first, end)
+        start = cut
+    span = _trim(text, start, end)
     if span:
         yield span
 

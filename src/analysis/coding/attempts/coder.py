@@ -6,6 +6,8 @@ import re
 import sys
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 
 from analysis.coding.attempts.registry import DATE_ORDER, Record, coarse, may_be_same_day, union
 from analysis.coding.attempts.state_keeping import SENTENCES_BACK, StateKeeper
@@ -15,7 +17,7 @@ from analysis.coding.sentences.items import Clause, read_items
 from analysis.coding.sentences.lexicon import Lexicon, load_lexicon
 from analysis.coding.sentences.meaning import read_events
 from analysis.coding.sentences.mediation import find_mediators
-from analysis.coding.sentences.setting import count_war_words, is_figurative
+from analysis.coding.sentences.setting import Setting
 from analysis.coding.sentences.stand_ins import read_paper
 from analysis.coding.sentences.states import read_states
 from analysis.text.actor_spans import ActorSpan
@@ -126,20 +128,35 @@ class _Reading(StateKeeper):
             if sentence.kind != "dateline":
                 self._read_sentence(number, sentence)
             self.coding.anchors.append(self.time.anchor())
-        in_war = count_war_words(self.view.lower)
         self._date_by_force()
         self._place_peacekeepers()
-        self.coding.records = [
-            r
-            for r in self.registry.records
-            if r.parties or (r.callers and in_war >= 2) or (r.dates and in_war >= 2)
-        ]
+        self.coding.records = [r for r in self.registry.records if r.parties or r.callers or r.dates]
+        self._drop_figures_of_speech()
         self.coding.names = {
             p.actor_id: self.actors.name_in_text(p) for r in self.coding.records for p in r.parties
         }
-        if is_figurative(self.view.lower, in_war):
-            self.coding.records, self.coding.collective = [], []
         return self.coding
+
+    def _drop_figures_of_speech(self) -> None:
+        """Leave out what is told where words of war are missing: in its fragment, and in all that stands before."""
+        coding, lower = self.coding, self.view.lower
+        if not coding.records and not coding.collective:
+            return
+        setting, end = Setting(), 0
+        is_war: dict[int, bool] = {}
+        is_figurative: dict[int, bool] = {}
+        for fragment, sentences in groupby(self.sentences, attrgetter("fragment")):
+            start, end = end, max(s.end for s in sentences)
+            setting.read(lower[start:end])
+            is_war[fragment], is_figurative[fragment] = setting.is_war, setting.is_figurative
+        coding.records = [
+            r for r in coding.records if not is_figurative[r.fragment] and (r.parties or is_war[r.fragment])
+        ]
+        coding.collective = [
+            (event, state)
+            for event, state in coding.collective
+            if not is_figurative[self.sentences[event.sentence].fragment]
+        ]
 
     def _read_sentence(self, number: int, sentence: Sentence) -> None:
         self.time.read_dates(number, sentence)

@@ -41,9 +41,15 @@ class ClauseItems:
         self.clause = clause
         self.items = clause.items
         self.lexicon = lexicon
+        self._ids: list[int] = []
 
     def clause_ids(self) -> list[int]:
         """Return the number of the clause each item stands in."""
+        if not self._ids:
+            self._ids = self._number_clauses()
+        return self._ids
+
+    def _number_clauses(self) -> list[int]:
         ids: list[int] = []
         current, finite = 0, False
         introduced = any(

@@ -88,21 +88,14 @@ class Item:
     date: DateExpression | None = None
     head: str = ""
     passive: bool = False
+    # Those of the verb (its form: base, s, ed, ing); empty for other items. Asked for again and again.
+    classes: frozenset[str] = _NO_CLASSES
+    form: str = ""
+    lemma: str = ""
 
-    @property
-    def classes(self) -> frozenset[str]:
-        """The classes of the verb; none for other items."""
-        return self.verb.classes if self.verb is not None else _NO_CLASSES
-
-    @property
-    def form(self) -> str:
-        """The form of the verb (base, s, ed, ing); empty for other items."""
-        return self.verb.form if self.verb is not None else ""
-
-    @property
-    def lemma(self) -> str:
-        """The base form of the verb; empty for other items."""
-        return self.verb.lemma if self.verb is not None else ""
+    def __post_init__(self) -> None:
+        if self.verb is not None:
+            self.classes, self.form, self.lemma = self.verb.classes, self.verb.form, self.verb.lemma
 
 
 @dataclass
@@ -210,7 +203,8 @@ def _read_words(lower: str, start: int, end: int, lexicon: Lexicon) -> list[Item
             items.append(Item("verb", first, tokens[i + size][2], form.lemma, verb=form))
             i += size + 1
             continue
-        noun = _match_phrase(lexicon.head_phrases.get(word) or (), tokens, i)
+        heads = lexicon.head_phrases.get(word)
+        noun = _match_phrase(heads, tokens, i) if heads else None
         if noun:
             last = tokens[i + noun[0]][2]
             items.append(Item("head", first, last, lower[first:last], head=noun[1]))
@@ -225,7 +219,7 @@ def _match_phrase(
     options: Sequence[tuple[tuple[str, ...], Found]], tokens: list[tuple[str, int, int]], i: int
 ) -> tuple[int, Found] | None:
     for rest, form in options:
-        if tuple(token[0] for token in tokens[i + 1 : i + 1 + len(rest)]) == rest:
+        if all(i + k < len(tokens) and tokens[i + k][0] == word for k, word in enumerate(rest, 1)):
             return len(rest), form
     return None
 

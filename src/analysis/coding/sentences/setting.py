@@ -14,7 +14,7 @@ _WAR = frozenset(
         "besieged prisoners peacekeeper peacekeepers separatist separatists invasion invaded gunmen commander "
         "commanders general generals violence conflict casualties wounded refugees withdrawal weapons forces "
         "shooting guns peace violate violates violated violating violation violations combat operations border "
-        "borders terrorist armistice cessation liberation front"
+        "borders terrorist armistice cessation liberation front feud feuding rifles"
     ).split()
 )
 _WAR_PHRASES = ("air strike", "security council")
@@ -67,16 +67,26 @@ _FIGURATIVE_PHRASES = (
 )
 
 
-def count_war_words(lower: str) -> int:
-    """Return how many different words of war a text has."""
-    return _count(lower, _WAR, _WAR_PHRASES)
+class Setting:
+    """What a text has been about so far: read piece by piece, it counts different words of war and of other fields."""
 
+    def __init__(self) -> None:
+        self._war: set[str] = set()
+        self._others: set[str] = set()
 
-def is_figurative(lower: str, war_words: int) -> bool:
-    """The words of other fields outnumber those of war: the truce is a figure of speech."""
-    others = _count(lower, _FIGURATIVE, _FIGURATIVE_PHRASES)
-    return others >= 2 and others * 2 > war_words
+    def read(self, lower: str) -> None:
+        """Take in the next piece of a text, in lower case."""
+        words = _WORD.findall(lower)
+        self._war |= _WAR.intersection(words) | {phrase for phrase in _WAR_PHRASES if phrase in lower}
+        self._others |= _FIGURATIVE.intersection(words)
+        self._others |= {phrase for phrase in _FIGURATIVE_PHRASES if phrase in lower}
 
+    @property
+    def is_war(self) -> bool:
+        """Two words of war at least have been read."""
+        return len(self._war) >= 2
 
-def _count(lower: str, words: frozenset[str], phrases: tuple[str, ...]) -> int:
-    return len(words.intersection(_WORD.findall(lower))) + sum(phrase in lower for phrase in phrases)
+    @property
+    def is_figurative(self) -> bool:
+        """The words of other fields outnumber those of war: the truce is a figure of speech."""
+        return len(self._others) >= 2 and len(self._others) * 2 > len(self._war)

@@ -21,6 +21,7 @@ _NEW_ONES = frozenset(
     "new fresh further similar separate longer shorter permanent final formal broader".split()
 )
 _ORDINAL_NOUNS = frozenset("first second third fourth fifth sixth another latest".split())
+_MEMBERS = _ORDINAL_NOUNS | {"one"}
 
 
 _ASKED = frozenset("appeal call request proposal offer demand overture".split())
@@ -31,7 +32,7 @@ def read_stand_ins(clause: Clause, lexicon: Lexicon) -> list[Event]:
     ceasefire itself."""
     items = clause.items
     found: list[Event] = []
-    members = {j for j in range(len(items)) if _is_ordinal(items, j)}
+    members = {j for j, item in enumerate(items) if item.word in _MEMBERS and _is_ordinal(items, j)}
     for j, item in enumerate(items):
         ordinal = j in members
         if not ordinal and (found or not _stands_in(items, j)):
