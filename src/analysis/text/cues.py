@@ -54,7 +54,7 @@ _STEMS: dict[int, str] = {
     ),
     Cue.STOP_VERB: (
         "cease stop halt suspend end paus discontinu freez froze lay laid refrain put silenc abandon "
-        "observ hold held give gave giving bring brought stand stood"
+        "observ hold held give gave giving bring brought stand stood silent"
     ),
     Cue.STOP_OBJECT: (
         "fire hostilit firing fighting shooting attack operation action activit offensive violence force "

@@ -156,6 +156,9 @@ class ClauseItems:
         if not self.items[index].word.startswith("cease") or " " not in self.items[index].word:
             return False
         before = self.items[index - 1] if index else None
+        if before is not None and before.word.endswith("ly") and index > 1:
+            # "would immediately cease fire"
+            before = self.items[index - 2]
         return before is not None and (
             before.kind == "modal" or (before.word == "to" and self._infinitive_before(index - 1))
         )

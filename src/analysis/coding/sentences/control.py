@@ -168,6 +168,20 @@ def told_by(reader: ClauseReader, index: int) -> int | None:
             ";",
         ):
             return None
+    return _told_after(reader, index)
+
+
+def _told_after(reader: ClauseReader, index: int) -> int | None:
+    """'The coalition will stop operations, its spokesman says.': the verb of saying that closes the sentence."""
+    items = reader.items
+    comma = next((k for k in range(len(items) - 1, index, -1) if items[k].word == ","), None)
+    if comma is None:
+        return None
+    for k in range(comma + 1, len(items)):
+        if items[k].kind == "verb" and items[k].classes & {"say"} and items[k].form in ("s", "ed"):
+            return k
+        if items[k].kind in ("sub", "rel", "cf", "modal", "conj"):
+            return None
     return None
 
 

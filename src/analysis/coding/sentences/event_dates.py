@@ -50,6 +50,7 @@ def add_dates(
             item.date is None
             or item.date is event.own_date
             or _qualifies_noun(items, j)
+            or item.date.kind == "vague"
             or _counts_from_later(items, j)
             or _repeats_year(items, j)
             or (prolonged and j > prolonged and event.act != "extension")

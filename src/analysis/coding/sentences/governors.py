@@ -7,7 +7,8 @@ from analysis.coding.sentences.noun_phrases import NounPhrases
 
 _LICENCES: dict[str, frozenset[str]] = {
     "for": frozenset(("call", "propose", "provide", "vote")),
-    "to": frozenset(("agree", "declare", "call", "hold", "result", "revive", "begin")),
+    "to": frozenset(("agree", "declare", "call", "hold", "result", "revive", "begin", "arrive")),
+    "at": frozenset(("arrive",)),
     "on": frozenset(("agree", "denounce", "call")),
     "upon": frozenset(("agree",)),
     "into": frozenset(("agree", "result", "induce", "supersede")),

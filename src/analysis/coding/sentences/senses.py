@@ -80,6 +80,8 @@ def class_of(reader: ClauseReader, governor: Predicate) -> str:
         return "denounce" if lemma in ("end", "terminate") and item.form != "ing" else "collapse"
     if item.kind == "stop":
         return "result"
+    if "arrive" in classes:
+        return "agree" if preposition in ("to", "at") else ""
     if "vote" in classes:
         return "agree" if preposition == "for" else ""
     if "answer" in classes:

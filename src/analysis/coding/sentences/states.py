@@ -46,7 +46,7 @@ _RESUMED = re.compile(
 )
 _WENT_ON = re.compile(
     r"\b(?:fighting|hostilities|clashes|violence|war|shelling|attacks|shooting"
-    r"|firing|bombardment|skirmishes|battles|exchanges? of (?:fire|artillery|shells)(?: [a-z]+ [A-Za-z]+)?)\s+(?:\w+ly\s+)?(?:continued"
+    r"|firing|bombardment|skirmishes|battles|exchanges? of (?:fire|artillery|shells)(?: \w+ \w+)?)\s+(?:\w+ly\s+)?(?:continued"
     r"|went on|persisted|raged on|dragged on|carried on|intensified|intensifying|intensify"
     r"|did not (?:stop|abate|cease|subside|die down|let up)|never (?:stopped|ceased|abated)"
     r"|showed? no signs? of (?:abating|stopping|ending)"

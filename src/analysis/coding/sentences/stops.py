@@ -40,6 +40,9 @@ _STOPPED_OBJECTS = (
     "attacks",
     "action",
     "actions",
+    "operation",
+    "rifles",
+    "guns",
     "acts",
     "strikes",
     "raids",
@@ -77,7 +80,7 @@ def read_stop(reader: ClauseReader, index: int) -> Event | None:
         return event
     paper = verb_of_document(reader.items, index) if is_document_subject(reader, index) else -1
     if not controllers and asking is None and paper >= 0 and "agree" in reader.items[paper].classes:
-        # "agreed to a deal that will pause fighting for four days"
+        # "agreed to a deal that will pause fighting", "sign an agreement ending hostilities"
         controllers = [paper]
     if not controllers and asking is None and STOPPED_SUBJECT.match(item.word) and _FIXED.search(item.word):
         # "All military activity was to cease at midnight": the truce of a paper signed a sentence before.
@@ -86,13 +89,16 @@ def read_stop(reader: ClauseReader, index: int) -> Event | None:
     if not controllers and asking is None and not _is_told_stop(reader, index, item):
         return None
     plain = Sense(act="declaration", creates=True, kind="unilateral", actor_verb=index)
-    sense = controlled(
-        reader,
-        predicate,
-        plain if not controllers else Sense(act="reference", actor_verb=index),
-        "declare",
-        event,
-    )
+    governed = Sense(act="reference", actor_verb=index)
+    if controllers and (controllers == [paper] or STOPPED_SUBJECT.match(item.word)):
+        # What is signed, or what is to fall silent, is agreed by whatever verb of agreeing stands above.
+        made = reader.items[controllers[0]].classes & {"agree"} and not reader.negated(controllers[0])
+        governed = (
+            Sense(act="agreement", creates=True, kind="mutual", actor_verb=controllers[0])
+            if made
+            else governed
+        )
+    sense = controlled(reader, predicate, governed if controllers else plain, "declare", event)
     if not sense.creates or (sense.kind == "unilateral" and item.word.startswith(_LESS_THAN_A_STOP)):
         return None
     if _is_induced(reader, controllers) and any(x.kind == "cf" for x in reader.items):
@@ -201,6 +207,10 @@ def _that_controller(reader: ClauseReader, index: int) -> list[int]:
     """'agreed that all hostilities would cease', 'gave orders that fighting should stop': the verb before 'that'."""
     if not STOPPED_SUBJECT.match(reader.items[index].word):
         return []
+    if index > 1 and "for" in (reader.items[index - 1].word, reader.items[index - 2].word):
+        # "arranged for the firing to stop"
+        k = index - 2 if reader.items[index - 1].word == "for" else index - 3
+        return [k] if k >= 0 and reader.items[k].classes & {"agree"} else []
     for k in range(index - 1, max(0, index - 6), -1):
         if reader.items[k].word == "that":
             while k > 1 and reader.items[k - 1].kind in ("date", "prep"):
@@ -247,4 +257,9 @@ def _is_told_stop(reader: ClauseReader, index: int, item: Item) -> bool:
     reported = reader.modal(index) or _is_under_way(reader, index)
     told = told_by(reader, index) if reported and not subjects else None
     subjects = subjects or (_sayers(reader, told) if told is not None else [])
+    if not subjects and any(x.word == "we" for x in reader.items[max(0, index - 3) : index]):
+        # A communiqué: "we silenced our rifles"
+        return True
+    if any("coalition" in span.label.lower() for span in subjects):
+        return True
     return any(span.kind in ("state", "nonstate", "de_facto", "generic") for span in subjects)
