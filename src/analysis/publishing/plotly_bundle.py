@@ -8,9 +8,13 @@ more are emptied. A bundle of another form is left as it is: larger, and right.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-_MODULE = re.compile(r"(?<![\w$.])([\w$]+)=(W|Ea)\((?=\(|[\w$]+=>)")
+#: Where a module's name ends, and the name: a pattern that begins with the name tries every letter of 5 MB.
+_MODULE = re.compile(r"=(?:W|Ea)\((?=\(|[\w$]+=>)")
+_NAME = re.compile(r"(?<![\w$.])[\w$]+\Z")
+_LONGEST_NAME = 40
 _REGISTERED = re.compile(r"\.register\(\[([\w$]+\(\)(?:,[\w$]+\(\))*)\]\)")
 _CALL = re.compile(r"(?<![\w$.])([\w$]+)\(")
 #: How a module ends where the next one follows at once.
@@ -36,19 +40,18 @@ def trimmed(source: str, wanted: frozenset[str]) -> str:
     Returns it unchanged where it does not have the form told above or lacks a wanted type.
     """
     listed = list(_REGISTERED.finditer(source))
-    starts = [found.start() for found in _MODULE.finditer(source)]
-    if len(listed) != 1 or not starts:
+    if len(listed) != 1 or not (modules := _split(source)[1]):
         return source
-    kept = _registered(source, listed[0][1].split(","), wanted, starts)
+    kept = _registered(modules, listed[0][1].split(","), wanted)
     if kept is None:
         return source
     shorter = source[: listed[0].start()] + f".register([{','.join(kept)}])" + source[listed[0].end() :]
     return _without_unreached(shorter)
 
 
-def _registered(source: str, calls: list[str], wanted: frozenset[str], starts: list[int]) -> list[str] | None:
+def _registered(listed: list[_Module], calls: list[str], wanted: frozenset[str]) -> list[str] | None:
     """The registering calls of the wanted types, None where one of them is not found."""
-    modules = {module.name: module for module in _split(source)[1]}
+    modules = {module.name: module for module in listed}
     kept: dict[str, str] = {}
     for call in calls:
         module = modules.get(call.removesuffix("()"))
@@ -60,11 +63,20 @@ def _registered(source: str, calls: list[str], wanted: frozenset[str], starts: l
 
 def _split(source: str) -> tuple[str, list[_Module]]:
     """What stands before the first module, and the modules."""
-    found = list(_MODULE.finditer(source))
-    ends = [one.start() for one in found[1:]] + [len(source)]
-    return source[: found[0].start()], [
-        _Module(one[1], source[one.start() : end]) for one, end in zip(found, ends, strict=True)
+    found = list(_named_starts(source))
+    ends = [start for _, start in found[1:]] + [len(source)]
+    return source[: found[0][1] if found else None], [
+        _Module(name, source[start:end]) for (name, start), end in zip(found, ends, strict=True)
     ]
+
+
+def _named_starts(source: str) -> Iterator[tuple[str, int]]:
+    """The name of each module, and where it begins."""
+    for found in _MODULE.finditer(source):
+        before = max(0, found.start() - _LONGEST_NAME)
+        name = _NAME.search(source[before : found.start()])
+        if name:
+            yield name[0], before + name.start()
 
 
 def _without_unreached(source: str) -> str:
