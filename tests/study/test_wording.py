@@ -59,6 +59,23 @@ def test_iso_days_in_a_text_are_written_out():
     assert w.dates_in_words("9999-99-99") == "9999-99-99"
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2020-10-09/2020-10-10", "9 to 10 October 2020"),
+        ("superseded on 2023-09-19..2023-09-20", "superseded on 19 to 20 September 2023"),
+        ("2016-04-14/2020-09-27", "14 April 2016 to 27 September 2020"),
+        ("1993-09-28/1993-10-02", "28 September to 2 October 1993"),
+        ("2020-10-19/..", "19 October 2020 or later"),
+        ("../2020-10-19", "19 October 2020 or earlier"),
+        ("../..", "../.."),
+        ("2020-99-99/2020-10-10", "2020-99-99/10 October 2020"),
+    ],
+)
+def test_an_interval_of_days_is_written_out(text, words):
+    assert w.dates_in_words(text) == words
+
+
 def test_confidence_is_said_in_words():
     assert w.confidence_words(0.9, "rules") == "read by rule, clear (0.90)"
     assert w.confidence_words(0.3, "rules") == "read by rule, weak (0.30)"

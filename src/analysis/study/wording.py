@@ -15,6 +15,7 @@ MONTHS = ["January", "February", "March", "April", "May", "June", "July", "Augus
           "November", "December"]  # fmt: skip
 Day = dt.date | None
 
+_ISO_SPAN = re.compile(r"(?<!\S)(?P<lo>\d{4}-\d{2}-\d{2}|\.\.)(?:/|\.\.)(?P<hi>\d{4}-\d{2}-\d{2}|\.\.)(?!\S)")
 _ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 DAYS_PER_YEAR = 365.2425
 DAYS_PER_MONTH = DAYS_PER_YEAR / 12
@@ -127,7 +128,8 @@ def share(k: int, n: int, noun: str) -> str:
 
 
 def dates_in_words(text: str) -> str:
-    """The text with each day of the form 2020-09-27 written out."""
+    """The text with each day of the form 2020-09-27 written out, and intervals such as 2020-10-09/2020-10-10."""
+    text = _ISO_SPAN.sub(_span_in_words, text)
     return _ISO_DAY.sub(lambda found: _iso_in_words(found.group()), text)
 
 
@@ -144,6 +146,18 @@ def confidence_words(value: float | None, coder: str | None) -> str:
 def sentence(words: str) -> str:
     """The words with a capital first letter."""
     return words[:1].upper() + words[1:]
+
+
+def _span_in_words(found: re.Match[str]) -> str:
+    """`9 to 10 October 2020`; an open bound, written `..`, is said as such. A span of no days stays as it is."""
+    try:
+        lo, hi = (dt.date.fromisoformat(end) if end != ".." else None for end in found.group("lo", "hi"))
+    except ValueError:
+        return found.group()
+    if lo is None or hi is None:
+        known = lo or hi
+        return found.group() if known is None else f"{day_words(known)} or {'later' if lo else 'earlier'}"
+    return f"{_first_of_pair(lo, hi)} to {day_words(hi)}" if lo < hi else found.group()
 
 
 def _iso_in_words(day: str) -> str:
