@@ -51,6 +51,10 @@ class ReportExporter(TemplateExporter):
     def _create_environment(self) -> Environment:
         return prepare_environment(super()._create_environment())
 
+    def _preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """Change nothing: the page was read from the notebook before; nbconvert would copy both."""
+        return nb, resources
+
     def prepare(self) -> None:
         """Read and compile the templates, which else the first page waits for."""
         for name in ("index.html.j2", "blocks.html.j2"):

@@ -197,9 +197,16 @@ def _run(wish: Wish, staged: Path) -> NotebookNode:
         timeout=wish.timeout,
         cell_timeout=wish.cell_timeout,
         progress=wish.progress,
-        meanwhile=prepare_to_render,
+        meanwhile=lambda: _prepare_for(wish),
     )
     return run_notebook(request)
+
+
+def _prepare_for(wish: Wish) -> None:
+    prepare_to_render()
+    if editions.latest_of(wish.folder):
+        # What has changed is read from the tables kept with it.
+        import pyarrow.parquet  # noqa: F401
 
 
 def prepare_to_render() -> None:
