@@ -6,9 +6,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from analysis.text.actor_patterns import (
     ACRONYM,
@@ -40,16 +40,22 @@ from analysis.text.cues import Cue, Cues
 from analysis.text.gazetteer_index import Actor, Alias, Gazetteer
 from analysis.text.view import View
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
 
 @dataclass
 class ActorReader:
-    """Reads the actors of one text: hits of the whole text once, spans sentence by sentence."""
+    """Reads the actors of one text: hits of the whole text once, spans sentence by sentence.
+
+    `stepwise`: the caller says by `take_in` how far the text counts, fragment by fragment.
+    """
 
     view: View
     gazetteer: Gazetteer
     published_year: int | None = None
     theatre: frozenset[str] = frozenset()
     cues: Cues | None = None
+    stepwise: bool = False
     spans_by_start: list[ActorSpan] = field(default_factory=list)
     acronyms: dict[str, tuple[str, str]] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
@@ -60,28 +66,46 @@ class ActorReader:
 
     def __post_init__(self) -> None:
         self._cues = self.cues or Cues(self.view.lower, self.view.text)
-        hits = self.gazetteer.find_hits(self.view)
-        countries, named = Counter[str](), Counter[str]()
-        for _, _, candidates in hits:
-            if len({c.actor_id for c in candidates}) == 1:
-                actor = self.gazetteer.actors[candidates[0].actor_id]
-                if actor.kind in ("state", "nonstate", "de_facto"):
-                    countries.update(actor.countries)
-                if (
-                    actor.kind in ("state", "de_facto") and candidates[0].form not in ("acronym", "army")
-                ) or (actor.kind == "nonstate" and candidates[0].form != "acronym"):
-                    named.update(actor.countries)
-        self.countries, self.named_countries = countries, named
-        self.years = [int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", self.view.text)] or (
-            [self.published_year] if self.published_year else []
-        )
-        self.spans_by_start = [span for hit in hits if (span := self._span(*hit))]
-        self._starts = [span.start for span in self.spans_by_start]
-        self._coalitions = [span for span in self.spans_by_start if "coalition" in span.label.lower()]
-        for span in self.spans_by_start:
+        self._hits = self.gazetteer.find_hits(self.view)
+        self._next_hit = self.read_to = 0
+        self.countries, self.named_countries = Counter[str](), Counter[str]()
+        self._years_told: Counter[int] = Counter()
+        self.years = self._years_told or Counter(filter(None, [self.published_year]))
+        self._starts: list[int] = []
+        self._coalitions: list[ActorSpan] = []
+        if not self.stepwise:
+            self.take_in(len(self.view.text))
+
+    def take_in(self, end: int) -> None:
+        """Read on to `end`. Whom a name stands for is judged by what is told up to there, and by nothing that follows:
+        a text put below another changes none of its actors."""
+        last = bisect_left(self._hits, end, lo=self._next_hit, key=itemgetter(0))
+        hits, start = self._hits[self._next_hit : last], self.read_to
+        self._next_hit, self.read_to = last, end
+        self._count_countries(hits)
+        self._years_told.update(int(found.group()) for found in _YEAR.finditer(self.view.text, start, end))
+        self.years = self._years_told or self.years
+        spans = [span for hit in hits if (span := self._span(*hit))]
+        self.spans_by_start += spans
+        self._starts += [span.start for span in spans]
+        self._coalitions += [span for span in spans if "coalition" in span.label.lower()]
+        for span in spans:
             if not span.attributive or span.form == "adjective":
                 self.counts[span.actor_id] += 1
-        self._find_acronyms()
+        self._find_acronyms(start, end)
+
+    def _count_countries(self, hits: list[tuple[int, int, list[Alias]]]) -> None:
+        for _, _, candidates in hits:
+            first = candidates[0]
+            if len(candidates) > 1 and len({c.actor_id for c in candidates}) > 1:
+                continue
+            actor = self.gazetteer.actors[first.actor_id]
+            if actor.kind not in ("state", "nonstate", "de_facto"):
+                continue
+            by_letters = first.form == "acronym" or (first.form == "army" and actor.kind != "nonstate")
+            for country in actor.countries:
+                self.countries[country] += 1
+                self.named_countries[country] += not by_letters
 
     def _choose(self, candidates: list[Alias]) -> Alias:
         if len(candidates) == 1:
@@ -121,7 +145,7 @@ class ActorReader:
         if self.years:
             low = int(actor.valid_from[:4]) if actor.valid_from[:4].isdigit() else 0
             high = int(actor.valid_to[:4]) if actor.valid_to[:4].isdigit() else 9999
-            in_time = sum(1 for year in self.years if low <= year <= high) / len(self.years)
+            in_time = sum(n for year, n in self.years.items() if low <= year <= high) / self.years.total()
         return (in_time > 0) + min(place, 3), in_time
 
     def _span(self, start: int, end: int, candidates: list[Alias]) -> ActorSpan | None:
@@ -230,27 +254,30 @@ class ActorReader:
             best = max(
                 options,
                 key=lambda o: (
-                    sum(1 for y in self.years if (o[0][:4] or "0") <= str(y) <= (o[1][:4] or "9999")),
+                    sum(
+                        n
+                        for y, n in self.years.items()
+                        if (o[0][:4] or "0") <= str(y) <= (o[1][:4] or "9999")
+                    ),
                     self.gazetteer.actors[o[2]].kind == "state" if o[2] in self.gazetteer.actors else False,
                 ),
             )
             wanted = best[2] or wanted
         return self.gazetteer.actors.get(wanted, person)
 
-    def _find_acronyms(self) -> None:
+    def _find_acronyms(self, start: int, end: int) -> None:
         """'Oromo Liberation Front (OLF)': the acronym is that group for the rest of the text."""
-        if not BRACKETED.search(self.view.text):
+        if not BRACKETED.search(self.view.text, start, end):
             return
-        for match in ORG.finditer(self.view.text):
-            if match.group(1) and not any(
-                s.start < match.end(1) and s.end > match.start(1) for s in self._near(match.start(1))
-            ):
+        for match in ORG.finditer(self.view.text, start, end):
+            if match.group(1) and not self._is_known(*match.span(1)):
                 label = self.view.text[match.start() : match.start(1) - 1].strip()
                 label = re.sub(r"^(?:The|A|In|On|And|But)\s+", "", label)
                 self.acronyms[match.group(1)] = (_slug(label), label)
 
-    def _near(self, position: int) -> Iterable[ActorSpan]:
-        return (span for span in self.spans_by_start if span.start - 80 < position < span.end + 80)
+    def _is_known(self, start: int, end: int) -> bool:
+        before = bisect_left(self._starts, end)
+        return any(span.end > start for span in self.spans_by_start[max(0, before - 4) : before])
 
     def read(self, start: int, end: int) -> list[ActorSpan]:
         """Return the actors named in `start:end`, in order, none overlapping another."""

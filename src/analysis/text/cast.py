@@ -14,6 +14,21 @@ from analysis.text.gazetteer_index import Actor
 class Cast(ActorReader):
     """The actors of one text with their weight in it."""
 
+    def __post_init__(self) -> None:
+        self._generic_so_far: tuple[int, list[ActorSpan]] = (0, [])
+        self._names: dict[str, Counter[str]] = {}
+        super().__post_init__()
+
+    def take_in(self, end: int) -> None:
+        """Read on to `end`: what was found out of the text so far is found out anew."""
+        for name in ("generic_spans", "_fighters", "_outsiders", "_main_state", "_main_group"):
+            self.__dict__.pop(name, None)
+        known = len(self.spans_by_start)
+        super().take_in(end)
+        for span in self.spans_by_start[known:]:
+            if span.named and span.form not in ("adjective", "demonym", "capital"):
+                self._names.setdefault(span.actor_id, Counter())[span.named] += 1
+
     def stand_for(self, actor: Actor) -> ActorSpan:
         """Return an actor that the text implies, as a span of no words."""
         return ActorSpan(0, 0, actor.actor_id, actor.label, actor.kind, "implied")
@@ -22,11 +37,7 @@ class Cast(ActorReader):
         """Return how the text mostly names an armed group; other actors have their label."""
         if span.kind not in ("nonstate", "de_facto") or not span.known:
             return span.label
-        names = Counter(
-            s.named
-            for s in self.spans_by_start
-            if s.actor_id == span.actor_id and s.named and s.form not in ("adjective", "demonym", "capital")
-        )
+        names = self._names.get(span.actor_id)
         return max(names, key=lambda name: (names[name], len(name), name)) if names else span.label
 
     def count_generic(self, kind: str) -> int:
@@ -35,8 +46,11 @@ class Cast(ActorReader):
 
     @cached_property
     def generic_spans(self) -> list[ActorSpan]:
-        """The generic actors of the whole text."""
-        return list(self._generic(0, len(self.view.text)))
+        """The generic actors of the text so far."""
+        start, found = self._generic_so_far
+        found = [*found, *self._generic(start, self.read_to)]
+        self._generic_so_far = (self.read_to, found)
+        return found
 
     def top_fighters(self, size: int = 3) -> set[str]:
         """The actors that the text names most, those left out that only announce or mediate."""

@@ -93,6 +93,7 @@ def find_sentences(view: View) -> list[Sentence]:
     caseless = not re.search(r"[a-z]{2}", view.text) or not re.search(r"[A-Z]", view.text)
     lead: tuple[int, int] | None = None
     paragraph = -1
+    kinds: set[str] = set()  # of the blocks of this fragment so far
     for number, block in enumerate(_find_blocks(view.text)):
         start = block.start
         dateline = (
@@ -101,7 +102,9 @@ def find_sentences(view: View) -> list[Sentence]:
             else None
         )
         if dateline and (block.kind != "entry" or view.text[start].isalpha()):
-            fragment += 1 if any(s.kind == "paragraph" and s.fragment == fragment for s in sentences) else 0
+            # A dateline below a chronology opens another text; within one, it is the next of its entries.
+            if "paragraph" in kinds or (block.kind == "paragraph" and kinds & {"entry", "bullet"}):
+                fragment, kinds = fragment + 1, set()
             lead, start = None, dateline.end()
         elif not caseless and (dateline := _PLACE_DATE.match(view.text, start, block.end)):
             start = start if block.kind == "title" else block.end
@@ -117,6 +120,7 @@ def find_sentences(view: View) -> list[Sentence]:
                 else None
             )
             sentences.append(Sentence(first, last, number, block.kind, fragment, paragraph, lead, span))
+            kinds.add(block.kind)
         if dateline and start == block.end:
             sentences.append(
                 Sentence(

@@ -38,17 +38,21 @@ def load_wars() -> tuple[tuple[War, ...], ahocorasick_rs.AhoCorasick]:
     return wars, ahocorasick_rs.AhoCorasick(names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 
 
-def find_sides(lower: str, weigh: Callable[[str], int]) -> tuple[str, str] | None:
-    """Return the actor ids of the two sides of the war that a text is about, or None where it names none.
-
-    `weigh` tells how often the text names an actor: of a side's actors the one named most stands for it.
-    """
+def find_wars(lower: str) -> list[tuple[int, War]]:
+    """Return the wars that a text names, each with the place where its name begins."""
     wars, automaton = load_wars()
-    found = [
+    return [
         (start, wars[index])
         for index, start, end in automaton.find_matches_as_indexes(lower)
         if not (start and lower[start - 1].isalnum()) and not (end < len(lower) and lower[end].isalnum())
     ]
+
+
+def choose_sides(found: list[tuple[int, War]], weigh: Callable[[str], int]) -> tuple[str, str] | None:
+    """Return the actor ids of the two sides of the war that a text is about, or None where it names none.
+
+    `weigh` tells how often the text names an actor: of a side's actors the one named most stands for it.
+    """
     if not found:
         return None
     opening = [war for start, war in found if start < _OPENING]

@@ -104,13 +104,15 @@ class _Reading(StateKeeper):
         cues = Cues(view.lower, view.text)
         year = document.published.year if document.published else None
         sentences = find_sentences(view)
-        actors = Cast(view, load_gazetteer(), year, document.theatre, cues)
+        actors = Cast(view, load_gazetteer(), year, document.theatre, cues, stepwise=True)
         timeline = Timeline(view, sentences, document.published, cues)
         super().__init__(sentences, actors, timeline, document.parties)
         self.view, self.lexicon = view, lexicon
         self.peacekeepers: list[tuple[Sentence, ActorSpan, Event]] = []
         self.in_force: list[tuple[Sentence, DateValue, Event]] = []
         self.told_together: int | None = None
+        self.named = 0
+        self.fragment_ends = {s.fragment: s.end for s in sentences}
         self.coding = Coding(document, view, sentences, values=self.time.values)
 
     def run(self) -> Coding:
@@ -119,7 +121,8 @@ class _Reading(StateKeeper):
             if sentence.fragment != fragment:
                 fragment = sentence.fragment
                 self.time.enter_fragment(number)
-                self.sides.pair = []
+                self._name_parties()
+                self.sides.enter_fragment(self.fragment_ends[fragment])
             if sentence.paragraph != paragraph:
                 paragraph = sentence.paragraph
                 self.time.enter_block(sentence)
@@ -128,14 +131,20 @@ class _Reading(StateKeeper):
             if sentence.kind != "dateline":
                 self._read_sentence(number, sentence)
             self.coding.anchors.append(self.time.anchor())
+        self._name_parties()
         self._date_by_force()
         self._place_peacekeepers()
         self.coding.records = [r for r in self.registry.records if r.parties or r.callers or r.dates]
         self._drop_figures_of_speech()
-        self.coding.names = {
-            p.actor_id: self.actors.name_in_text(p) for r in self.coding.records for p in r.parties
-        }
         return self.coding
+
+    def _name_parties(self) -> None:
+        """Parties are named as the text does up to the end of the fragment that first makes them such."""
+        for record in self.registry.records[self.named :]:
+            for party in record.parties:
+                if party.actor_id not in self.coding.names:
+                    self.coding.names[party.actor_id] = self.actors.name_in_text(party)
+        self.named = len(self.registry.records)
 
     def _drop_figures_of_speech(self) -> None:
         """Leave out what is told where words of war are missing: in its fragment, and in all that stands before."""

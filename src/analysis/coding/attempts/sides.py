@@ -11,7 +11,7 @@ from analysis.coding.sentences.events import Event
 from analysis.text.actor_spans import ActorSpan
 from analysis.text.cast import Cast
 from analysis.text.segments import Sentence
-from analysis.text.wars import find_sides
+from analysis.text.wars import War, choose_sides, find_wars
 
 # "took effect hours after the presidents of Ghana and Togo had flown in": another clause, other actors.
 _LATER = re.compile(r"\b(?:after|before|when|while|once|until)\b")
@@ -26,7 +26,14 @@ class Sides:
         self.last_subject: list[ActorSpan] = []
         self.last_person: list[ActorSpan] = []
         self.last_envoy: list[ActorSpan] = []
+        self._wars: list[tuple[int, War]] | None = None
         self._at_war: list[ActorSpan] | None = None
+
+    def enter_fragment(self, end: int) -> None:
+        """Read on to the end of a fragment, which may speak of other sides."""
+        self.actors.take_in(end)
+        self.pair = []
+        self._at_war = None
 
     def note_sides(self, actors: list[ActorSpan], sentence: Sentence) -> None:
         sides = [
@@ -170,7 +177,10 @@ class Sides:
         """The two sides of the war that the text names as its subject, where both or one are named in the text."""
         if self._at_war is None:
             counts = self.actors.counts
-            sides = find_sides(self.actors.view.lower, lambda actor_id: counts[actor_id])
+            if self._wars is None:
+                self._wars = find_wars(self.actors.view.lower)
+            told = [war for war in self._wars if war[0] < self.actors.read_to]
+            sides = choose_sides(told, lambda actor_id: counts[actor_id])
             known = self.actors.gazetteer.actors
             named = sides is not None and all(s in known for s in sides) and any(counts[s] for s in sides)
             self._at_war = [self.actors.stand_for(known[s]) for s in sides] if named and sides else []
