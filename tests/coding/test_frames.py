@@ -500,6 +500,72 @@ def test_calls_and_tellers(text: str, expected: list[Row]) -> None:
     assert found(text) == expected
 
 
+TOLD: list[Case] = [
+    (
+        "a second renewal, some sentences later",
+        "Mali and the MNLA signed a truce on 2 April 2014. Schools opened. Roads were mended. Wells were dug. Trees "
+        "were planted. On 2 August 2014 the envoy announced a second renewal, to 2 October.",
+        [row("2014-04-02", "MNLA; Mali", "bilateral"), row("2014-08-02", "MNLA; Mali", "bilateral")],
+    ),
+    (
+        "three days more",
+        "Mali and the MNLA signed a truce on 2 April 2014. On 5 April both sides consented to three days more.",
+        [row("2014-04-02", "MNLA; Mali", "bilateral"), row("2014-04-05", "MNLA; Mali", "bilateral")],
+    ),
+    (
+        "the renewal of something else",
+        "Mali and the MNLA signed a truce on 2 April 2014. On 5 April the Council approved the renewal of the mandate.",
+        [row("2014-04-02", "MNLA; Mali", "bilateral")],
+    ),
+    (
+        "guns that would fall silent",
+        "The leaders said on 12 February 2015 that the guns in Kidal would fall silent at midnight on Saturday. Mali "
+        "and the MNLA had been at war.",
+        [row("2015-02-12", "MNLA; Mali", "bilateral")],
+    ),
+    (
+        "an agreement ending hostilities",
+        "On 23 February 2014 Mali and the MNLA signed an agreement ending hostilities between their forces.",
+        [row("2014-02-23", "MNLA; Mali", "bilateral")],
+    ),
+    (
+        "arranged for the firing to stop",
+        "On 13 August 2014 Mali and the MNLA met at Kidal and arranged for the firing to stop at noon.",
+        [row("2014-08-13", "MNLA; Mali", "bilateral")],
+    ),
+    (
+        "told by a spokesman after the comma",
+        "The MNLA will stop military operations on 3 May 2014, its spokesman said.",
+        [row("2014-05-03", "MNLA", "unilateral")],
+    ),
+    (
+        "an order to one's fighters",
+        "On 2 February 2014 a website published the MNLA's order to its fighters to refrain from offensive operations.",
+        [row("2014-02-02", "MNLA", "unilateral")],
+    ),
+    (
+        "a long list of those called upon",
+        "ECOWAS called on the Army of Mali, the MNLA, the HCUA and the MAA on 6 August 2014 to observe a ceasefire.",
+        [row("2014-08-06", "HCUA; MAA; MNLA; Mali", "call", callers="ECOWAS")],
+    ),
+    (
+        "came to one",
+        "The minister said that Mali and the MNLA, meeting on 3 May 2014, had come to a ceasefire agreement.",
+        [row("2014-05-03", "MNLA; Mali", "agreement")],
+    ),
+    (
+        "a vote for one",
+        "On 26 November 2014 the cabinet of Mali voted for a ceasefire with the MNLA.",
+        [row("2014-11-26", "MNLA; Mali", "bilateral")],
+    ),
+]
+
+
+@table(TOLD)
+def test_ways_of_telling(text: str, expected: list[Row]) -> None:
+    assert found(text) == expected
+
+
 DEEDS: list[Case] = [
     (
         "a pact called a cessation of hostilities only later",

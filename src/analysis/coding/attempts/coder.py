@@ -34,6 +34,9 @@ _TRIGGERING = (Cue.NAME, Cue.STOP_VERB, Cue.STOP_OBJECT)
 _SIGNING = Cue.SIGN | Cue.PAPER
 _PEACEKEEPING = re.compile(r"\bpeace-?keep(?:ers?|ing)\b")
 _MEDIATING = re.compile(r"\b(?:mediat|broker|facilitat|auspices|good offices|convened|chaired|persuaded)")
+_PROLONGING = re.compile(r"\b(?:prolong|extend|extension|renew|roll(?:ed|s)? over|lengthen)")
+# How many sentences back the ceasefire may lie that a later entry of a chronology extends.
+_FAR = 15
 _UNDER = re.compile(
     r"\b(?:under|per|following|pursuant to|in accordance with|in line with|as part of"
     r"|after) (?:the terms of )?(?:the|this|that) (?:[\w-]+ ){0,2}?"
@@ -178,7 +181,8 @@ class _Reading(StateKeeper):
         if cues & Cue.PEACEKEEPER:
             self._note_peacekeepers(sentence)
         calm = cues & Cue.FIGHT and self._find_paper(sentence, number) is not None
-        if not triggered and not near and not listed and not signs and not calm:
+        longer = not near and self._may_prolong(sentence, number)
+        if not triggered and not near and not listed and not signs and not calm and not longer:
             self.sides.note_sides(self.actors.known_between(sentence.start, sentence.end), sentence)
             return
         actors = self.actors.read(sentence.start, sentence.end)
@@ -195,6 +199,11 @@ class _Reading(StateKeeper):
         self._note_in_force(clause, sentence)
         told = any(e.creates or e.state for e in events)
         states = read_states(clause, self.lexicon, bool(near) or listed, triggered, told)
+        if longer:
+            prolonged = read_states(clause, self.lexicon, True, triggered, told)
+            states += [
+                e for e in prolonged if e.act == "extension" and e.start not in {x.start for x in states}
+            ]
         if not triggered and not near and not listed and self._find_paper(sentence, number):
             # "... signed a protocol on 12 June, and firing stopped two days later": the paper was a ceasefire.
             states = [e for e in read_states(clause, self.lexicon, True, False) if e.rule == "fight.calm"]
@@ -207,6 +216,13 @@ class _Reading(StateKeeper):
             for record in self.registry.records[known:]:
                 self._find_mediators_before(record, number, sentence)
         self.sides.note_sides(actors, sentence)
+
+    def _may_prolong(self, sentence: Sentence, number: int) -> bool:
+        """'The delegations prolong the arrangement': told of a ceasefire some sentences or entries before."""
+        return bool(self.registry.records) and (
+            _PROLONGING.search(self.view.lower, sentence.start, sentence.end) is not None
+            and self.registry.find_recent(sentence.fragment, set(), sentence=number, reach=_FAR) is not None
+        )
 
     def _find_mediators_before(self, record: Record, number: int, sentence: Sentence) -> None:
         """'Qatar mediated in talks. Two days later they agreed to a truce': told in the sentence before."""

@@ -269,7 +269,7 @@ class ClauseItems:
                     break
         for c in range(k - 1, max(-1, k - 22), -1):
             item = self.items[c]
-            if c < k - 12 and item.kind not in ("actor", "conj", "punct", "det", "prep", "verb"):
+            if c < k - 12 and item.kind not in ("actor", "conj", "punct", "det", "prep", "verb", "word"):
                 # Only a list of those called upon may stand so far between.
                 return None
             if (

@@ -6,6 +6,7 @@ from analysis.coding.sentences.clause_items import Predicate
 from analysis.coding.sentences.clauses import ClauseReader
 from analysis.coding.sentences.control import told_by
 from analysis.coding.sentences.events import Event
+from analysis.coding.sentences.extensions import prolonged_at
 from analysis.coding.sentences.items import Item
 from analysis.coding.sentences.senses import is_document_subject, verb_of_document
 from analysis.text.dates import DateExpression
@@ -74,23 +75,6 @@ def add_dates(
         # "announced on 8 August that the ceasefire would begin on the 20th": both days are told.
         used = [date for _, date in event.dates]
         event.dates.extend(pair for pair in _reported_date(reader, index, ids) if pair[1] not in used)
-
-
-def prolonged_at(items: list[Item]) -> int:
-    """Where a second verb says that it was extended: 'took effect on 2 April and was renewed on 2 June'; 0 if none."""
-    for j, item in enumerate(items):
-        if "extend" not in item.classes or not item.passive:
-            continue
-        k = j - 1
-        while k > 0 and (
-            items[k].kind in ("aux", "date", "word")
-            or items[k].word in (",", "in", "at", "on", "then", "later")
-        ):
-            k -= 1
-        told = any(x.kind == "verb" and x.form in ("ed", "s") for x in items[:k])
-        if k > 0 and items[k].kind == "conj" and told:
-            return j
-    return 0
 
 
 def _is_year_of_noun(items: list[Item], date: DateExpression) -> bool:

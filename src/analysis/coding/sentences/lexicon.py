@@ -215,7 +215,7 @@ STOPPED_SUBJECT = re.compile(
     r"(?:\s+[\w-]+){1,4}?)?\s+(?:should|must|would|will|shall|(?:is|are|was|were)\s+to)\s+"
     r"(?:be\s+(?:halted|stopped|suspended|ended|ceased)|cease|stop|end)"
     # "A deal is signed: fighting to end, troops to go home": in the manner of headlines
-    r"|(?:hostilities|fighting|firing|shelling)\s+to\s+(?:end|cease|stop)(?=[,;.]|\s(?:at|on|from|by)\b)"
+    r"|(?:hostilities|fighting|firing|shelling)\s+to\s+(?:end|cease|stop)(?=[,;.]|$|\s(?:at|on|from|by)\b)"
     # "agreed that the guns in Donetsk would fall silent"
     r"|(?:guns|weapons|cannons?|rifles)(?:\s+(?:in|on|along|around)(?:\s+[\w-]+){1,5}?)?\s+(?:should|must|would|will"
     r"|shall|(?:is|are|was|were)\s+to)\s+(?:fall|go|be|rest)\s+silent(?:ed|ced)?"

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import re
 
-from analysis.coding.sentences.event_dates import prolonged_at
 from analysis.coding.sentences.events import Event
+from analysis.coding.sentences.extensions import read_extensions
 from analysis.coding.sentences.governors import PAPERS
 from analysis.coding.sentences.items import Clause, Item
 from analysis.coding.sentences.lexicon import Lexicon, VerbForm
@@ -46,7 +46,8 @@ _RESUMED = re.compile(
 )
 _WENT_ON = re.compile(
     r"\b(?:fighting|hostilities|clashes|violence|war|shelling|attacks|shooting"
-    r"|firing|bombardment|skirmishes|battles|exchanges? of (?:fire|artillery|shells)(?: \w+ \w+)?)\s+(?:\w+ly\s+)?(?:continued"
+    r"|firing|bombardment|skirmishes|battles|exchanges? of (?:fire|artillery|shells)(?: \w+ \w+)?)"
+    r"\s+(?:\w+ly\s+)?(?:continued"
     r"|went on|persisted|raged on|dragged on|carried on|intensified|intensifying|intensify"
     r"|did not (?:stop|abate|cease|subside|die down|let up)|never (?:stopped|ceased|abated)"
     r"|showed? no signs? of (?:abating|stopping|ending)"
@@ -113,26 +114,11 @@ def read_states(
         )
         if not found and not told:
             found.extend(_attacks(clause, after=True))
-    found.extend(_prolonged(clause))
+    found.extend(read_extensions(clause, near or triggered))
     for event in found:
         event.span = (clause.start, clause.end)
         event.definite = True
     return found
-
-
-def _prolonged(clause: Clause) -> list[Event]:
-    """'It took effect on 2 April and was renewed on 2 June': the second verb makes an attempt of its own."""
-    j = prolonged_at(clause.items)
-    before = clause.items[:j]
-    if not j or not any(item.kind == "cf" or item.word == "it" for item in before):
-        return []
-    item = clause.items[j]
-    event = Event(item.start, item.end, "extension", creates=True, kind="mutual", rule="prolonged.extend")
-    for later in clause.items[j:]:
-        if later.date is not None:
-            until = later.date.preposition in ("to", "until", "till")
-            event.dates.append(("agreed_end" if until else "announced", later.date))
-    return [event] if any(role == "announced" for role, _ in event.dates) else []
 
 
 _SPLIT = {"turned": "down", "turns": "down", "brushed": "aside", "brushes": "aside"}

@@ -59,53 +59,27 @@ def read_stop(reader: ClauseReader, index: int) -> Event | None:
     """Return the event of a verb that means a ceasefire, or None where it tells of none."""
     item = reader.items[index]
     controllers = reader.controllers(index) or _that_controller(reader, index)
-    event = Event(item.start, item.end, rule="stop")
-    lemma = item.lemma if item.verb else item.word
-    predicate = Predicate(
-        index,
-        frozenset(("declare",)),
-        item.word,
-        "object",
-        reader.negated(index),
-        reader.modal(index),
-        False,
-        tuple(controllers),
-    )
+    predicate = _as_declared(reader, index, controllers)
     asking = None if controllers else asked_that(reader, predicate)
-    if not controllers and asking is None and _is_fixed_stop(reader, index):
-        event.act, event.creates, event.kind, event.rule = "entry_into_force", True, "mutual", "stop.fixed"
-        event.anaphoric_parties = True
-        event.dates = [("effective", x.date) for x in reader.items if x.date is not None][:1]
-        event.mediators = find_mediators(reader.items, 0, len(reader.items))
-        return event
-    paper = verb_of_document(reader.items, index) if is_document_subject(reader, index) else -1
-    if not controllers and asking is None and paper >= 0 and "agree" in reader.items[paper].classes:
-        # "agreed to a deal that will pause fighting", "sign an agreement ending hostilities"
-        controllers = [paper]
-    if not controllers and asking is None and STOPPED_SUBJECT.match(item.word) and _FIXED.search(item.word):
+    free = not controllers and asking is None
+    if free and _is_fixed_stop(reader, index):
+        return _fixed(reader, index)
+    if free and (paper := _signed_paper(reader, index)) is not None:
+        controllers, free = [paper], False
+    if free and STOPPED_SUBJECT.match(item.word) and _FIXED.search(item.word):
         # "All military activity was to cease at midnight": the truce of a paper signed a sentence before.
-        event.definite, event.rule = True, "stop.of_paper"
-        return event
-    if not controllers and asking is None and not _is_told_stop(reader, index, item):
+        return Event(item.start, item.end, definite=True, rule="stop.of_paper")
+    if free and not _is_told_stop(reader, index, item):
         return None
-    plain = Sense(act="declaration", creates=True, kind="unilateral", actor_verb=index)
-    governed = Sense(act="reference", actor_verb=index)
-    if controllers and (controllers == [paper] or STOPPED_SUBJECT.match(item.word)):
-        # What is signed, or what is to fall silent, is agreed by whatever verb of agreeing stands above.
-        made = reader.items[controllers[0]].classes & {"agree"} and not reader.negated(controllers[0])
-        governed = (
-            Sense(act="agreement", creates=True, kind="mutual", actor_verb=controllers[0])
-            if made
-            else governed
-        )
-    sense = controlled(reader, predicate, governed if controllers else plain, "declare", event)
+    event = Event(item.start, item.end, rule="stop")
+    sense = controlled(reader, predicate, _governed(reader, index, controllers), "declare", event)
     if not sense.creates or (sense.kind == "unilateral" and item.word.startswith(_LESS_THAN_A_STOP)):
         return None
     if _is_induced(reader, controllers) and any(x.kind == "cf" for x in reader.items):
         # "persuaded both sides to end the hostilities, and a ceasefire was signed": told by its name.
         return None
     apply_sense(event, sense)
-    event.rule = f"stop.{lemma}"
+    event.rule = f"stop.{item.lemma if item.verb else item.word}"
     _add_sides(reader, event, index, controllers, asking)
     if item.word.endswith("operations") and not _is_of_war(reader, event, index):
         return None
@@ -113,6 +87,55 @@ def read_stop(reader: ClauseReader, index: int) -> Event | None:
     doubt(reader, event, index, predicate)
     event.claimant = find_claimant(reader.items, index)
     return event
+
+
+def _as_declared(reader: ClauseReader, index: int, controllers: list[int]) -> Predicate:
+    return Predicate(
+        index,
+        frozenset(("declare",)),
+        reader.items[index].word,
+        "object",
+        reader.negated(index),
+        reader.modal(index),
+        False,
+        tuple(controllers),
+    )
+
+
+def _fixed(reader: ClauseReader, index: int) -> Event:
+    """The event of a stop by consent, told with its day: "all hostilities are to end today at 13:00"."""
+    item = reader.items[index]
+    told = [("announced", x.date) for x in reader.items[:index] if x.date is not None][:1]
+    days = [("effective", x.date) for x in reader.items[index:] if x.date is not None][:1] or told
+    return Event(
+        item.start,
+        item.end,
+        "entry_into_force",
+        creates=True,
+        kind="mutual",
+        anaphoric_parties=True,
+        dates=[*told, *days] if told != days else days,
+        mediators=find_mediators(reader.items, 0, len(reader.items)),
+        rule="stop.fixed",
+    )
+
+
+def _signed_paper(reader: ClauseReader, index: int) -> int | None:
+    """'agreed to a deal that will pause fighting', 'sign an agreement ending hostilities': the verb of the paper."""
+    paper = verb_of_document(reader.items, index) if is_document_subject(reader, index) else -1
+    return paper if paper >= 0 and "agree" in reader.items[paper].classes else None
+
+
+def _governed(reader: ClauseReader, index: int, controllers: list[int]) -> Sense:
+    """What the stop means before the verbs above it are heard."""
+    if not controllers:
+        return Sense(act="declaration", creates=True, kind="unilateral", actor_verb=index)
+    above = controllers[0]
+    consent = "agree" in reader.items[above].classes and not reader.negated(above)
+    if consent and (_signed_paper(reader, index) == above or STOPPED_SUBJECT.match(reader.items[index].word)):
+        # What is signed, or what is to fall silent, is agreed by whatever verb of agreeing stands above.
+        return Sense(act="agreement", creates=True, kind="mutual", actor_verb=above)
+    return Sense(act="reference", actor_verb=index)
 
 
 _OF_WAR = re.compile(r"militar|combat|offensive|armed|hostile|insurgency|guerrilla|terrorist|air|ground")
@@ -164,6 +187,7 @@ def _is_induced(reader: ClauseReader, controllers: list[int]) -> bool:
 
 
 _FIXED = re.compile(r"(?:\bshall|\b(?:is|are|was|were) to) (?:be )?\w+$|^\w+ to \w+$")
+_WILL = re.compile(r"\b(?:will|would) (?:be |fall |go )?\w+$")
 _DONE = re.compile(
     r"^(?:hostilities|fighting|firing|shelling)\s+(?:was|were)\s+(?:halted|stopped|suspended|ended)$"
 )
@@ -175,6 +199,9 @@ def _is_fixed_stop(reader: ClauseReader, index: int) -> bool:
     word = reader.items[index].word
     if _DONE.search(word):
         return True
+    if STOPPED_SUBJECT.match(word) and _WILL.search(word) and told_by(reader, index) is not None:
+        # "came out to say that the guns would fall silent at midnight on Saturday"
+        return any(x.date is not None for x in reader.items[index + 1 : index + 7])
     if not STOPPED_SUBJECT.match(word) or not _FIXED.search(word) or reader.is_conditional(index):
         return False
     if any(item.word in PAPERS or item.word in ("chapter", "article") for item in reader.items[:index]):
@@ -216,7 +243,8 @@ def _that_controller(reader: ClauseReader, index: int) -> list[int]:
             while k > 1 and reader.items[k - 1].kind in ("date", "prep"):
                 k -= 1
             before = reader.items[k - 1]
-            return [k - 1] if before.verb is not None or before.word in _ORDERS else []
+            binding = before.verb is not None and not before.classes & {"say"}
+            return [k - 1] if binding or before.word in _ORDERS else []
         if reader.items[k].kind not in ("date", "prep", "det", "word", "number", "punct"):
             return []
     return []
