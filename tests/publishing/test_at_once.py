@@ -57,7 +57,7 @@ def pages(project: Project) -> list[str]:
 
 
 def wait_for(path: Path) -> None:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 120
     while not path.exists():
         if time.monotonic() > deadline:
             raise NotebookFailed(f"Expected {path.name}, it did not come.")
@@ -150,23 +150,24 @@ def test_an_interrupt_ends_all_and_leaves_nothing_half_done(
 
     def stay(name: str) -> None:
         marks[name].write_text(str(os.getpid()), encoding="utf-8")
-        time.sleep(60)
+        time.sleep(300)
 
     def interrupt() -> None:
         for mark in marks.values():
             wait_for(mark)
+        begun.append(time.monotonic())
         os.kill(os.getpid(), number)
 
     run_as(monkeypatch, first=lambda: stay("first"), second=lambda: stay("second"))
     # Started before the fork: it runs in this process alone.
     monkeypatch.setattr(at_once, "_prepare", lambda notebooks: threading.Thread(target=interrupt).start())
-    begun = time.monotonic()
+    begun: list[float] = []
     if number == signal.SIGINT:
         assert report(project, None, ReportOptions(jobs=2)) == 130
     else:
         with pytest.raises(SystemExit, match="143"):
             report(project, None, ReportOptions(jobs=2))
-    assert time.monotonic() - begun < 30
+    assert time.monotonic() - begun[0] < 60
     assert multiprocessing.active_children() == []
     assert (pages(project), leftovers(project)) == ([], [])
 
