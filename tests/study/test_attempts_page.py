@@ -208,6 +208,6 @@ def test_a_selection_without_attempts_says_so():
 
 
 def test_an_as_of_day_hides_what_was_not_known_yet(shipped):
-    report = briefing.report_on(shipped, "nagorno-karabakh", as_of=dt.date(2020, 10, 17))
+    report = briefing.report_on(shipped, "nagorno-karabakh", as_of=dt.date(2020, 10, 24))
     found = chain_of(report.selection, "nk40")
     assert [life.id for life in found.lives] == ["nk40", "nk41"]

@@ -12,6 +12,7 @@ from valley import CONFLICT, attempt, make_tables, valley_tables
 from analysis.errors import UsageProblem
 from analysis.study import briefing, outcomes_page
 from analysis.study.blocks import plain
+from analysis.study.comparisons import compare_spells
 from analysis.study.spells import RULES, spells_of
 from analysis.study.survival import risk_table
 
@@ -136,3 +137,54 @@ def test_a_selection_without_attempts_says_so():
     report = outcomes_page.of_report(briefing.report_on(tables, CONFLICT), tables)
     for section in ("findings", "survival", "failure_rules", "incidence", "by_mediator"):
         assert getattr(outcomes_page, section)(report).kind == "notice"
+
+
+def test_each_text_that_moves_a_number_is_left_out_by_name(outcomes):
+    labels = [plain(row[0]) for row in outcomes_page.sensitivity(outcomes).rows]
+    assert "Without any one text" in labels or any(label.startswith("Without the text “") for label in labels)
+
+
+def test_a_text_that_alone_tells_of_an_attempt_changes_the_count(shipped):
+    report = outcomes_page.of_report(briefing.report_on(shipped, "nagorno-karabakh"), shipped)
+    rows = {plain(row[0]): row for row in outcomes_page.sensitivity(report).rows}
+    own = rows["As on this page"]
+    without = [row for label, row in rows.items() if label.startswith("Without the text ")]
+    assert without
+    assert all(row[1:] != own[1:] for row in without)
+    (same,) = [row for label, row in rows.items() if label.startswith("Without any one of ")]
+    assert same[1:] == own[1:]
+    named = next(label for label in rows if label.startswith("Without the text "))
+    title = named.removeprefix("Without the text “").removesuffix("”")
+    (left_out,) = [row["source_id"] for row in report.selection.rows["sources"] if row["title"] == title]
+    rest = [name for name in report.selection.source_ids if name != left_out]
+    anew = briefing.report_on(shipped, "nagorno-karabakh", sources=rest).selection
+    assert rows[named][1] == len([life for life in anew.lives if not life.folded])
+
+
+def test_groups_are_compared_with_the_rest_only_where_ends_allow_it(shipped):
+    report = outcomes_page.of_report(briefing.report_on(shipped, "nagorno-karabakh"), shipped)
+    found = compare_spells(report.selection, "any_end")
+    assert {one.by for one in found} == {"mediator", "kind", "period"}
+    n = len(spells_of(report.selection, "any_end"))
+    for by in ("mediator", "kind", "period"):
+        assert sum(len(one.spells) for one in found if one.by == by) == n
+    everything = sum(one.ends for one in found if one.by == "kind")
+    assert all((one.p is None) == (min(one.ends, everything - one.ends) < 5) for one in found)
+    table = outcomes_page.comparisons(report)
+    tested = sum(one.p is not None for one in found)
+    assert f"Of {tested} groups compared with the rest" in table.caption
+    assert [row[5] for row in table.rows].count("too few") == len(found) - tested
+
+
+def test_groups_without_ends_are_not_compared(outcomes):
+    assert "too few to compare" in outcomes_page.comparisons(outcomes).caption
+
+
+def test_shares_by_interval_lie_between_the_two_readings(shipped):
+    report = outcomes_page.of_report(briefing.report_on(shipped, "nagorno-karabakh"), shipped)
+    rows = outcomes_page.estimates(report).rows
+    assert len(rows) == 5
+    shares = [[int(str(cell).split(" to ")[-1]) for cell in row[1:]] for row in rows]
+    assert all(early - 1 <= between <= late + 1 for early, late, between in shares)
+    for column in zip(*shares, strict=True):
+        assert list(column) == sorted(column, reverse=True)

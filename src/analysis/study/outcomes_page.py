@@ -2,7 +2,7 @@
 
     report = outcomes_page.load(conflict, start, end, as_of, sources, min_confidence, failure_rule, title)
     outcomes_page.masthead(report), .findings, .survival, .failure_rules, .incidence, .by_mediator,
-    .mediator_intervals, .phase_intervals, .sensitivity, .methods
+    .mediator_intervals, .phase_intervals, .estimates, .comparisons, .sensitivity, .methods
 
 What the page shares with the briefing (key, glossary, evidence) is called there.
 """
@@ -21,7 +21,9 @@ from analysis.store import read_tables
 from analysis.study import briefing
 from analysis.study.blocks import Block, Evidence, Findings, Masthead, Methods, Notice, Rich, link
 from analysis.study.briefing import Report, unless_empty
+from analysis.study.comparisons import comparison_table
 from analysis.study.incidence import draw_incidence, incidence_title
+from analysis.study.interval_estimate import estimates_table
 from analysis.study.intervals import broker_comparison, mediator_table, phase_table
 from analysis.study.outcomes import draw_by_mediator
 from analysis.study.rules_strip import count_rules, draw_rules, rules_title
@@ -129,6 +131,16 @@ def phase_intervals(report: OutcomeReport) -> Block:
     return phase_table(report.selection)
 
 
+def estimates(report: OutcomeReport) -> Block:
+    """The share still in force at some times, by three estimates."""
+    return estimates_table(report.selection, report.rule)
+
+
+def comparisons(report: OutcomeReport) -> Block:
+    """Time to the end by mediator, kind and period."""
+    return comparison_table(report.selection, report.rule)
+
+
 def sensitivity(report: OutcomeReport) -> Block:
     """The headline numbers under other ways of counting."""
     return sensitivity_table(report.tables, report.selection, report.rule)
@@ -143,8 +155,8 @@ def methods(report: OutcomeReport) -> Methods:
     """Methods and limits of this page's statistics, after those of the selection."""
     own: list[Rich] = [
         [
-            "Survival: Kaplan-Meier, intervals on the log-log scale; groups: log-rank, from five ends each; "
-            "kinds of end: Aalen-Johansen; shares: Clopper-Pearson (scipy)."
+            "Survival: Kaplan-Meier, intervals on the log-log scale; ends known as intervals: Turnbull; groups: "
+            "log-rank, from five ends each; kinds of end: Aalen-Johansen; shares: Clopper-Pearson (scipy)."
         ],
         [
             "A spell begins on the first day on which the attempt was surely in force. Without such a day there is no "

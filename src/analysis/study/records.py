@@ -10,8 +10,10 @@ import pandas as pd
 Record = dict[str, Any]
 
 
-def records_of(frame: pd.DataFrame) -> list[Record]:
-    """The rows of a frame as dicts: NA becomes None, a timestamp becomes a date."""
+def records_of(frame: pd.DataFrame | list[Record]) -> list[Record]:
+    """The rows of a frame as dicts: NA becomes None, a timestamp becomes a date. Rows read before stay as they are."""
+    if isinstance(frame, list):
+        return frame
     columns = {name: [_value(item) for item in frame[name].tolist()] for name in frame.columns}
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 
 from analysis.study.blocks import Cell, Column, Table
 from analysis.study.estimates import median_of
+from analysis.study.records import records_of
 from analysis.study.rules_strip import RuleRow, median_short
-from analysis.study.selection import HAND_SOURCE, Selection, keep_attempts, select
+from analysis.study.selection import HAND_SOURCE, TABLES, Selection, keep_attempts, select
 from analysis.study.sourcing import source_line
 from analysis.study.spells import DEFAULT_RULE, RULES, spells_of
 from analysis.study.summaries import count_overview, count_short
@@ -29,8 +32,17 @@ class Variant:
     selection: Selection
 
 
+class _ReadOnce(dict[str, Any]):
+    """The tables as rows of plain values: every way of counting selects from them anew."""
+
+    def __init__(self, tables: Mapping[str, pd.DataFrame]) -> None:
+        super().__init__({name: records_of(tables[name]) for name in TABLES})
+        self.as_of: dt.date = tables.as_of  # type: ignore[attr-defined]
+
+
 def list_variants(tables: Mapping[str, pd.DataFrame], selection: Selection, rule: str) -> list[Variant]:
     """The page's own count first, then one thing changed at a time."""
+    tables = _ReadOnce(tables)
     texts = tuple(name for name in selection.source_ids if name != HAND_SOURCE)
     variants = [Variant("As on this page", rule, selection)]
     variants += [
@@ -48,6 +60,7 @@ def list_variants(tables: Mapping[str, pd.DataFrame], selection: Selection, rule
         variants.append(
             Variant("Sources: the texts alone (coding by machine)", rule, _with(tables, selection, texts))
         )
+    variants += _left_out(tables, selection, rule)
     variants += [
         Variant(f"Machine-read rows of confidence {tier:g} or more", rule, _with(tables, selection, None, tier))
         for tier in TIERS if tier > selection.min_confidence
@@ -57,6 +70,28 @@ def list_variants(tables: Mapping[str, pd.DataFrame], selection: Selection, rule
     variants.append(Variant("Coding: told by chronology and texts both", rule, _keep(selection, both)))
     variants.append(Variant("Support: two or more independent sources", rule, _keep(selection, well)))
     return variants
+
+
+def _left_out(tables: Mapping[str, pd.DataFrame], selection: Selection, rule: str) -> list[Variant]:
+    """Each text left out in turn; those that change no number stand in one row together."""
+    own = _numbers(Variant("", rule, selection))
+    changing: list[Variant] = []
+    same: list[Variant] = []
+    for source in selection.source_ids:
+        rest = tuple(name for name in selection.source_ids if name != source)
+        if not rest or source == HAND_SOURCE:
+            continue
+        one = Variant(f"Without the text {_title(selection, source)}", rule, _with(tables, selection, rest))
+        (same if _numbers(one) == own else changing).append(one)
+    if same:
+        label = f"Without any one of {count(len(same), 'other text')}" if changing else "Without any one text"
+        changing.append(Variant(label, rule, same[0].selection))
+    return changing
+
+
+def _title(selection: Selection, source: str) -> str:
+    row = selection.source_rows.get(source)
+    return f"“{row['title']}”" if row and row["title"] else source
 
 
 def sensitivity_table(
@@ -103,18 +138,14 @@ def _keep(selection: Selection, attempts: list[dict[str, object]]) -> Selection:
 
 
 def _row(variant: Variant) -> list[Cell]:
+    return [variant.label, *_numbers(variant)]
+
+
+def _numbers(variant: Variant) -> list[Cell]:
     chosen = variant.selection
     overview, short = count_overview(chosen), count_short(chosen)
     spells = spells_of(chosen, variant.rule)
     early, late = (median_of(curve) for curve in curves_of(spells))
     row = RuleRow(variant.rule, spells, early, late)
     ended = f"{row.ends} of {len(spells)}"
-    return [
-        variant.label,
-        overview.attempts,
-        overview.began,
-        short.short,
-        short.unknown,
-        ended,
-        median_short(row),
-    ]
+    return [overview.attempts, overview.began, short.short, short.unknown, ended, median_short(row)]
