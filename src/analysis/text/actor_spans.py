@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from analysis.text.actor_patterns import COORDINATION, LEADER_END
@@ -84,3 +85,8 @@ def _join_adjectives(view: View, spans: list[ActorSpan]) -> list[ActorSpan]:
         ) and COORDINATION.fullmatch(view.lower, span.end, following.start):
             spans[i] = replace(span, attributive=False, form="office")
     return spans
+
+
+def slug(text: str) -> str:
+    """Return the id that an actor outside the gazetteer has by its name."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")

@@ -14,7 +14,6 @@ from analysis.text.actor_patterns import (
     ACRONYM,
     BRACKETED,
     BROKERED,
-    CAPS_GROUP,
     COALITION,
     CREDIT,
     ENVOY_TO,
@@ -26,18 +25,15 @@ from analysis.text.actor_patterns import (
     MODIFIED,
     NAMED_FOR_PLACE,
     NOT_ACTOR_ACRONYM,
-    NOT_NAMES,
     OFFICE_AFTER,
     ORG,
-    PAPER,
     PLACE_WORD,
-    SENTENCE_WORDS,
-    TITLED,
     TOWN_BEFORE,
 )
-from analysis.text.actor_spans import ActorSpan, join_spans
+from analysis.text.actor_spans import ActorSpan, join_spans, slug
 from analysis.text.cues import Cue, Cues
 from analysis.text.gazetteer_index import Actor, Alias, Gazetteer
+from analysis.text.unknown_actors import find_armed_groups, find_organisations, find_titled_persons
 from analysis.text.view import View
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -154,7 +150,7 @@ class ActorReader:
         lower = self.view.lower
         if self._is_foreign(alias, actor):
             surface = self.view.text[start:end]
-            return ActorSpan(start, end, _slug(surface), surface, "nonstate", "unknown", known=False)
+            return ActorSpan(start, end, slug(surface), surface, "nonstate", "unknown", known=False)
         person = ""
         if actor.kind == "person":
             person = actor.actor_id
@@ -210,7 +206,7 @@ class ActorReader:
                 return ActorSpan(
                     start,
                     group.end(),
-                    _slug(label),
+                    slug(label),
                     " ".join(words),
                     "nonstate",
                     "group",
@@ -273,7 +269,7 @@ class ActorReader:
             if match.group(1) and not self._is_known(*match.span(1)):
                 label = self.view.text[match.start() : match.start(1) - 1].strip()
                 label = re.sub(r"^(?:The|A|In|On|And|But)\s+", "", label)
-                self.acronyms[match.group(1)] = (_slug(label), label)
+                self.acronyms[match.group(1)] = (slug(label), label)
 
     def _is_known(self, start: int, end: int) -> bool:
         before = bisect_left(self._starts, end)
@@ -312,72 +308,17 @@ class ActorReader:
         cues = self._cues.between(start, end)
         text = self.view.text
         if cues & Cue.ORGANISATION:
-            yield from self._organisations(start, end)
+            yield from find_organisations(text, start, end)
         if cues & Cue.ARMED:
-            yield from self._armed_groups(start, end)
+            yield from find_armed_groups(text, start, end)
         if cues & Cue.TITLE:
-            yield from self._titled_persons(start, end)
+            yield from find_titled_persons(text, start, end)
         for match in ACRONYM.finditer(text, start, end):
             word = match.group()
             if word in NOT_ACTOR_ACRONYM or (len(text) > 60 and text[start:end].isupper()):
                 continue
-            actor_id, label = self.acronyms.get(word, (_slug(word), word))
+            actor_id, label = self.acronyms.get(word, (slug(word), word))
             yield ActorSpan(match.start(), match.end(), actor_id, label, "nonstate", "unknown", known=False)
-
-    def _organisations(self, start: int, end: int) -> Iterator[ActorSpan]:
-        text = self.view.text
-        for match in ORG.finditer(text, start, end):
-            label = text[match.start() : match.start(1) - 2 if match.group(1) else match.end()].strip()
-            clean = re.sub(
-                (
-                    r"^(?:The|A|An|In|On|At|By|And|But|After|When|While|Following|Both|For|With"
-                    r"|From|As|To|Of)\s+(?:the\s+)?"
-                ),
-                "",
-                label,
-            )
-            # "Armenia and the Free Valley Movement": the whole where it is one name, else what stands after "and".
-            for name in (clean, re.split(r"\band (?:the )?", clean)[-1]):
-                if " " in name and not PAPER.search(name):
-                    first = match.start() + label.find(name)
-                    last = match.end() if match.group(1) else first + len(name)
-                    yield ActorSpan(first, last, _slug(name), name, "nonstate", "unknown", known=False)
-
-    def _armed_groups(self, start: int, end: int) -> Iterator[ActorSpan]:
-        for match in CAPS_GROUP.finditer(self.view.text, start, end):
-            clean = re.sub(
-                (
-                    r"^(?:The|A|An|In|On|At|By|And|But|After|When|While|Following|Both|For|With"
-                    r"|From|As|Fierce|Heavy|These|Some|Several)\s+"
-                ),
-                "",
-                match.group(),
-            )
-            if clean[:1].isupper() and clean.split()[0].lower() not in SENTENCE_WORDS:
-                yield ActorSpan(
-                    match.end() - len(clean),
-                    match.end(),
-                    _slug(clean),
-                    clean,
-                    "nonstate",
-                    "unknown",
-                    known=False,
-                )
-
-    def _titled_persons(self, start: int, end: int) -> Iterator[ActorSpan]:
-        for match in TITLED.finditer(self.view.text, start, end):
-            name = match.group(1)
-            if name.split()[0] not in NOT_NAMES:
-                yield ActorSpan(
-                    match.start(1),
-                    match.end(1),
-                    _slug(name),
-                    name,
-                    "person",
-                    "unknown",
-                    known=False,
-                    person=_slug(name),
-                )
 
     def _coalition(self, start: int, end: int) -> Iterator[ActorSpan]:
         """'the coalition', after the text has named one."""
@@ -401,7 +342,7 @@ class ActorReader:
             surface = self.view.text[match.start() : match.end()]
             label = LEADING.sub("", surface)
             yield ActorSpan(
-                match.start(), match.end(), _slug(label), label, "generic", kind, known=False, generic=kind
+                match.start(), match.end(), slug(label), label, "generic", kind, known=False, generic=kind
             )
 
     def _names_within(self, start: int, end: int) -> bool:
@@ -413,7 +354,3 @@ def _meets(spans: list[ActorSpan], start: int, end: int) -> bool:
         if start < span.end and end > span.start:
             return True
     return False
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
