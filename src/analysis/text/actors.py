@@ -229,6 +229,8 @@ class ActorReader:
             tail = OFFICE_AFTER.match(lower, end)
             last = tail.end() if tail else end
         named = "" if person else self.view.text[start:end]
+        if form == "army":
+            self.fighting.add(actor.actor_id)
         return ActorSpan(
             start, last, actor.actor_id, actor.label, actor.kind, form, True, person, attributive, named=named
         )

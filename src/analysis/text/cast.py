@@ -95,7 +95,7 @@ class Cast(ActorReader):
 
     def _fights(self, actor_id: str) -> bool:
         actor = self.gazetteer.actors.get(actor_id)
-        return actor is not None and (actor.kind == "nonstate" or actor_id in self.fighting)
+        return actor is not None and (actor.kind in ("nonstate", "de_facto") or actor_id in self.fighting)
 
     def main_state(self) -> ActorSpan | None:
         """The state the text is mostly about: what a bare "the government" means. None where two are near equal."""

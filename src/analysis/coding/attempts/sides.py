@@ -150,7 +150,7 @@ class Sides:
             and not (a.start > event.end and _LATER.search(self.actors.view.lower, event.end, a.start))
         ]
         unique = list({self.resolve_one(a).actor_id: self.resolve_one(a) for a in inside}.values())
-        unique = [a for a in unique if not self.actors.is_outsider(a.actor_id)] if len(unique) > 2 else unique
+        unique = [a for a in unique if not self.actors.is_outsider(a.actor_id)]
         for earlier in reversed(self.registry.records):
             if (
                 earlier is not record
@@ -205,6 +205,10 @@ class Sides:
         generic = self._generic_sides(top, spans)
         if generic:
             return generic
+        if len(top) == 1 and spans[top[0][0]].kind == "nonstate":
+            # A text on the RSF and "the army" that names no state but the mediators'.
+            state = self.actors.main_state()
+            return [spans[top[0][0]], state] if state is not None and state.actor_id not in excluded else []
         if len(top) < 2 or (len(top) == 3 and (top[1][1] == top[2][1] or top[1][1] < 2)):
             return []
         return [spans[top[0][0]], spans[top[1][0]]]
