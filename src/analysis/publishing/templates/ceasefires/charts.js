@@ -40,6 +40,20 @@ function drawAll() {
   plots.forEach(drawChart);
 }
 
+/** The first drawing: what is in view comes first, and the page answers its reader between two charts. */
+async function drawInTurn() {
+  for (const box of plots) {
+    const chart = charts[box.dataset.chart];
+    if (chart) box.style.minHeight = `${box.clientWidth < NARROW ? chart.height_narrow : chart.height}px`;
+  }
+  const places = new Map(plots.map((box) => [box, box.getBoundingClientRect()]));
+  const away = ({ top, bottom }) => (bottom < 0 ? -bottom : Math.max(0, top - innerHeight));
+  for (const box of [...plots].sort((a, b) => away(places.get(a)) - away(places.get(b)))) {
+    if (!box.dataset.drawn) drawChart(box);
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+}
+
 /** Put plotly.js into the page: its text is known to the page's policy by its hash. */
 async function loadPlotly() {
   const element = document.createElement("script");
@@ -61,7 +75,7 @@ async function startCharts() {
   if (!plots.length) return;
   const [packed] = await Promise.all([unpack("charts-data"), loadPlotly()]);
   charts = JSON.parse(packed).charts;
-  drawAll();
+  await drawInTurn();
   document.documentElement.dataset.charts = "drawn";
   const resized = new ResizeObserver((entries) => {
     for (const { target } of entries) {

@@ -1,0 +1,112 @@
+"""How long a browser that is already running takes to show a published page with all its charts, and what it asks for.
+
+`python benchmarks/page.py [EDITION ...] [--runs 7]` opens the latest run of each edition (default: all that are
+published) from the disk, each time in a new window with an empty cache, and prints a Markdown table: size, charts,
+median times from the start of the navigation until the text can be read, until the first and the last chart are drawn,
+the slowest of the last, requests for anything but the file itself, and messages on the console.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from analysis.publishing.pdf import find_browser
+
+REPORTS = Path(__file__).resolve().parents[1] / "reports"
+#: Runs before the page's own scripts: notes on the root element when the first and the last chart have been drawn.
+WATCH = """
+const note = name => requestAnimationFrame(() => setTimeout(() => {
+  document.documentElement.dataset[name] ??= performance.now()
+}))
+new MutationObserver(changes => {
+  if (changes.some(change => change.target.dataset.drawn)) note('firstAt')
+  if (document.documentElement.dataset.charts === 'drawn') note('drawnAt')
+}).observe(document, {attributes: true, subtree: true, attributeFilter: ['data-charts', 'data-drawn']})
+"""
+READABLE = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0"
+
+
+@dataclass
+class Shown:
+    """What was seen of a page: milliseconds until readable, first and last chart, requests, messages, charts."""
+
+    readable: list[float] = field(default_factory=list)
+    first: list[float] = field(default_factory=list)
+    drawn: list[float] = field(default_factory=list)
+    requests: set[str] = field(default_factory=set)
+    messages: set[str] = field(default_factory=set)
+    charts: int = 0
+
+
+def open_page(browser: Browser, path: Path, shown: Shown) -> None:
+    """Open the page in a window of its own and note what happens."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    page.add_init_script(WATCH)
+    page.on("request", lambda one: shown.requests.add(one.url) if one.url != path.as_uri() else None)
+    page.on("console", lambda message: shown.messages.add(message.text))
+    page.on("pageerror", lambda error: shown.messages.add(str(error)))
+    page.goto(path.as_uri())
+    shown.charts = page.locator(".plot").count()
+    if shown.charts:
+        root = page.locator("html[data-drawn-at]")
+        root.wait_for()
+        shown.first.append(float(root.get_attribute("data-first-at") or 0))
+        shown.drawn.append(float(root.get_attribute("data-drawn-at") or 0))
+    shown.readable.append(page.evaluate(READABLE))
+    context.close()
+
+
+def row_of(name: str, path: Path, shown: Shown) -> str:
+    """A row of the table; times in seconds."""
+    seen = [shown.readable, shown.first or [0.0], shown.drawn or [0.0]]
+    times = [*map(statistics.median, seen), max(seen[-1])]
+    return " | ".join(
+        [f"| {name}", f"{path.stat().st_size / 1e6:.2f}", str(shown.charts), *(f"{time / 1000:.2f}" for time in times),
+         str(len(shown.requests)), f"{len(shown.messages)} |"]
+    )  # fmt: skip
+
+
+def main() -> int:
+    """Measure and print; 1 where nothing is published."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("editions", nargs="*")
+    parser.add_argument("--runs", type=int, default=7)
+    parser.add_argument("--reports", type=Path, default=REPORTS)
+    given = parser.parse_args()
+    names = given.editions or sorted(
+        path.parent.parent.name for path in given.reports.glob("*/latest/index.html")
+    )
+    if not names:
+        print(
+            f"Expected published pages in {given.reports}, found none; run 'ceasefires report'.",
+            file=sys.stderr,
+        )
+        return 1
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
+        print(f"Chromium {browser.version}, {given.runs} runs each\n")
+        print(
+            "| page | MB | charts | text s | first chart s | all charts s | slowest s | requests | messages |"
+        )
+        print("|---|---|---|---|---|---|---|---|---|")
+        for name in names:
+            path = (given.reports / name / "latest" / "index.html").resolve()
+            # The first opening warms the browser up.
+            open_page(browser, path, Shown())
+            shown = Shown()
+            for _ in range(given.runs):
+                open_page(browser, path, shown)
+            print(row_of(name, path, shown), flush=True)
+        browser.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
