@@ -40,13 +40,17 @@ def test_each_party_of_a_ceasefire_has_a_row_with_the_codes_of_the_codebook():
             attempt("call", announced="2020-10-02", kind="call", counts_as_ceasefire=False)]  # fmt: skip
     parties = [{"attempt_id": one, "actor_id": who, "role": "party", "surface": who} for one, who in
                [("x", "a"), ("x", "b"), ("call", "a")]]  # fmt: skip
-    made = to_cf(make_tables(attempts=rows, participants=parties))
+    listed = [
+        {"attempt_id": "x", "dataset": "cf", "external_id": number, "match": "exact"} for number in ("7", "8")
+    ]
+    made = to_cf(make_tables(attempts=rows, participants=parties, crosswalk=listed))
     assert list(made["actor_id"]) == ["a", "b"]
     first = made.iloc[0]
-    assert (first["class"], first["purpose"], first["gw"]) == (2, -1, -1)
-    assert list(first[["announced_year", "announced_month", "announced_day"]]) == [2020, 10, -1]
-    assert list(first[["effective_year", "effective_month", "effective_day"]]) == [2020, 11, 2]
-    assert list(first[["ended_year", "ended_month", "ended_day"]]) == [-1, -1, -1]
+    assert (first["ceasefire_class"], first["p_unclear"], first["written"], first["gw"]) == (2, 1, -1, -1)
+    assert (first["actor_name"], first["cf_id"], first["pax_id"]) == ("Aland", "7|8", "")
+    assert list(first[["cf_dec_yr", "cf_dec_month", "cf_dec_day"]]) == [2020, 10, -1]
+    assert list(first[["cf_effect_yr", "cf_effect_month", "cf_effect_day"]]) == [2020, 11, 2]
+    assert list(first[["end_yr", "end_month", "end_day"]]) == [-1, -1, -1]
 
 
 def test_events_say_who_asked_agreed_and_broke(tables):
@@ -58,6 +62,13 @@ def test_events_say_who_asked_agreed_and_broke(tables):
     assert made[made["attempt_id"] == "t6"]["source"].tolist() == ["n"]
 
 
+def test_a_unilateral_halt_that_never_came_into_force_is_a_concession_in_words():
+    rows = [attempt("kept", effective="2020-11-02", kind="unilateral"),
+            attempt("said", announced="2020-11-02", kind="unilateral", status="never_in_effect")]  # fmt: skip
+    made = to_plover(make_tables(attempts=rows)).set_index("attempt_id")
+    assert made["event_type"].to_dict() == {"kept": "RETREAT", "said": "CONCEDE"}
+
+
 def test_a_month_counts_the_days_surely_in_force(tables):
     assert to_dyad_month(tables).to_dict("records") == [
         {"dyad": "a+b", "month": "2020-10", "days_in_force": 2, "attempts": "t1"},
@@ -67,7 +78,7 @@ def test_a_month_counts_the_days_surely_in_force(tables):
 
 def test_an_unknown_shape_is_named_with_those_there_are(tables):
     with pytest.raises(
-        UsageProblem, match="Expected a shape to export out of cf, plover, dyad-month, found 'spss'"
+        UsageProblem, match="Expected a shape to export out of cf, plover, dyad-month, excel, found 'spss'"
     ):
         export_csv(tables, "spss")
 

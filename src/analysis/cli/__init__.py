@@ -167,11 +167,16 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
+    from analysis.files import replace_file
     from analysis.store import read_tables
-    from analysis.study.exports import check_shape, export_csv
+    from analysis.study.exports import check_shape, export_tables
 
-    shape = check_shape(options.shape)
-    print(export_csv(read_tables(find_project(options.root)), shape), end="")
+    shape = check_shape(options.shape, options.output)
+    content = export_tables(read_tables(find_project(options.root)), shape)
+    if options.output:
+        replace_file(Path(options.output), content)
+    else:
+        print(content.decode(), end="")
     return 0
 
 

@@ -201,7 +201,13 @@ def _add_evaluate(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_export(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("shape", metavar="SHAPE", help="cf, plover or dyad-month")
+    parser.add_argument("shape", metavar="SHAPE", help="cf, plover, dyad-month or excel")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="write FILE instead of printing; excel needs one, such as tables.xlsx",
+    )
 
 
 _ADD_OPTIONS = {

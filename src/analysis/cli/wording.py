@@ -99,14 +99,15 @@ examples:
   ceasefires diff briefing/2025-12-31-0a1b2c3d briefing --json""",
     ),
     "export": (
-        "print the tables in the shape of another project",
+        "print the tables in the shape of another project, or write a workbook",
         """\
-Print the tables as CSV: declarations by party with the numeric codes of the ETH/PRIO ceasefire data (cf; an unknown
-year, month or day is -1), events in the manner of PLOVER (plover), or days surely in force by pair of parties and month
-(dyad-month).
+Print the tables as CSV: declarations by party with the names and numeric codes of the ETH/PRIO ceasefire data (cf; an
+unknown year, month or day is -1), events in the manner of PLOVER (plover), or days surely in force by pair of parties
+and month (dyad-month). Or write all tables as one workbook, a sheet for each and a dictionary of the columns (excel).
 
-example:
-  ceasefires export cf > declarations.csv""",
+examples:
+  ceasefires export cf > declarations.csv
+  ceasefires export excel -o tables.xlsx""",
     ),
     "schedule": (
         "print an entry for cron, systemd, GitHub or Airflow",

@@ -18,7 +18,17 @@ from analysis.study.records import Record, group_by, records_of
 
 Tables = Mapping[str, pd.DataFrame]
 UNKNOWN = -1
-CF_DAYS = ("announced", "effective", "ended")
+EXCEL = "excel"
+# Date here -> prefix there.
+CF_DAYS = {"announced": "cf_dec", "effective": "cf_effect", "ended": "end"}
+CF_PARTS = {"year": "yr", "month": "month", "day": "day"}
+CF_PURPOSES = {"humanitarian": "p_humanitarian", "peace_process": "p_peaceprocess", "holiday": "p_holiday",
+               "election": "p_election", "other": "p_other"}  # fmt: skip
+CF_COLUMNS = [
+    "attempt_id", "conflict_id", "cf_id", "actor_id", "actor_name", "gw", "pax_id",
+    *(f"{prefix}_{part}" for prefix in CF_DAYS.values() for part in CF_PARTS.values()),
+    "ceasefire_class", "written", *CF_PURPOSES.values(), "p_unclear",
+]  # fmt: skip
 # Outcome or kind -> PLOVER event type and mode.
 PLOVER_OUTCOMES = {"violated": ("ASSAULT", "violate-ceasefire"), "rejected": ("REJECT", "ceasefire")}
 PLOVER_KINDS = {"call": ("REQUEST", "ceasefire"), "proposal": ("REQUEST", "ceasefire"),
@@ -26,40 +36,64 @@ PLOVER_KINDS = {"call": ("REQUEST", "ceasefire"), "proposal": ("REQUEST", "cease
 
 
 def to_cf(tables: Tables) -> pd.DataFrame:
-    """One row per attempt that counts as a ceasefire and party that declared it, with the numeric codes of CF.
+    """One row per attempt that counts as a ceasefire and party that declared it, in the columns of CF.
 
-    Each date is year, month and day, with -1 for what is not known; a party without a Gleditsch-Ward number has -1.
+    Names and units were checked against published files of the ETH/PRIO data (version of October 2022) as programs
+    that read them name them: `cf_id`, `actor_name`, `pax_id`, `cf_dec_*` (declared), `cf_effect_*` (in effect),
+    `end_*`, each with `yr`, `month`, `day`; `ceasefire_class` 1 to 3; `written`; the purposes as flags `p_*`. An
+    unknown part of a date is -1, as there. Not filled are `cc`, `ucdp_actor_id` and what is not coded here
+    (`partial`, `ddr`, `timing`, `implement`). `attempt_id`, `conflict_id`, `actor_id` and `gw` (Gleditsch and Ward;
+    -1 for none) are this project's. `cf_id` and `pax_id` come from the crosswalk, several joined with `|`.
     """
     parties = group_by(
         [row for row in records_of(tables["participants"]) if row["role"] == "party"], "attempt_id"
     )
     actors = {row["actor_id"]: row for row in records_of(tables["actors"])}
+    crosswalk = group_by(records_of(tables["crosswalk"]), "attempt_id")
     rows = []
     for attempt in records_of(tables["attempts"]):
-        if not attempt["counts_as_ceasefire"]:
-            continue
-        for party in parties.get(attempt["attempt_id"], []):
-            actor = actors.get(party["actor_id"], {})
-            rows.append(
-                {
-                    "attempt_id": attempt["attempt_id"],
-                    "conflict_id": attempt["conflict_id"],
-                    "actor_id": party["actor_id"],
-                    "gw": actor["gw"] if actor.get("gw") is not None else UNKNOWN,
-                    "class": _code("class", attempt["class"]),
-                    "purpose": _code("purpose", attempt["purpose"]),
-                    **{name: value for stem in CF_DAYS for name, value in _numbers(attempt, stem).items()},
-                }
-            )
-    days = [f"{stem}_{part}" for stem in CF_DAYS for part in ("year", "month", "day")]
-    columns = ["attempt_id", "conflict_id", "actor_id", "gw", "class", "purpose", *days]
-    return pd.DataFrame(rows, columns=columns).drop_duplicates(["attempt_id", "actor_id"], ignore_index=True)
+        if attempt["counts_as_ceasefire"]:
+            known = crosswalk.get(attempt["attempt_id"], [])
+            rows += [
+                _declaration(attempt, actors.get(party["actor_id"], {}), party["actor_id"], known)
+                for party in parties.get(attempt["attempt_id"], [])
+            ]
+    return pd.DataFrame(rows, columns=CF_COLUMNS).drop_duplicates(
+        ["attempt_id", "actor_id"], ignore_index=True
+    )
+
+
+def _declaration(attempt: Record, actor: Record, actor_id: str, known: list[Record]) -> Record:
+    written = {"written": 1, "verbal": 0, "tacit": 0}.get(attempt["form"] or "", UNKNOWN)
+    purpose = CF_PURPOSES.get(attempt["purpose"] or "", "p_unclear")
+    return {
+        "attempt_id": attempt["attempt_id"],
+        "conflict_id": attempt["conflict_id"],
+        "cf_id": _other_ids(known, "cf"),
+        "actor_id": actor_id,
+        "actor_name": actor.get("label") or actor_id,
+        "gw": actor["gw"] if actor.get("gw") is not None else UNKNOWN,
+        "pax_id": _other_ids(known, "pax"),
+        **{name: value for stem in CF_DAYS for name, value in _numbers(attempt, stem).items()},
+        "ceasefire_class": _code("class", attempt["class"]),
+        "written": written,
+        **{name: int(name == purpose) for name in [*CF_PURPOSES.values(), "p_unclear"]},
+    }
+
+
+def _other_ids(known: list[Record], dataset: str) -> str:
+    ids = [row["external_id"] for row in known if row["dataset"] == dataset and row["external_id"]]
+    return "|".join(dict.fromkeys(map(str, ids)))
 
 
 def to_plover(tables: Tables) -> pd.DataFrame:
     """Events in the manner of PLOVER: one for each attempt, and one for each breach or refusal told of it.
 
     `source` lists who acted (the caller of a call, else the parties; the violator or rejecter), `target` the others.
+    Types were checked against the PLOVER reference of the Open Event Data Alliance: AGREE takes promises to cooperate,
+    RETREAT what has material effect at once, "observing a ceasefire" among it, CONCEDE a ceasefire that is declared and
+    not carried out, REJECT refusals, ASSAULT force. REQUEST is of the later version; the reference codes demands
+    (DEMAND) and leaves mere appeals out. The modes are this project's own words.
     """
     roles = group_by(records_of(tables["participants"]), "attempt_id")
     events = []
@@ -67,6 +101,8 @@ def to_plover(tables: Tables) -> pd.DataFrame:
     for attempt in attempts.values():
         lo, hi = best_date(attempt)[1]
         kind, mode = PLOVER_KINDS.get(attempt["kind"], ("AGREE", "ceasefire"))
+        if kind == "RETREAT" and attempt["status"] not in ("in_effect", "ended"):
+            kind = "CONCEDE"
         people = roles.get(attempt["attempt_id"], [])
         actor = {"call": "caller", "proposal": "proposer"}.get(attempt["kind"], "party")
         events.append(_event(attempt["attempt_id"], "attempt", lo, hi, kind, mode, people, actor))
@@ -120,11 +156,16 @@ EXPORTS: dict[str, Callable[[Tables], pd.DataFrame]] = {
 }
 
 
-def check_shape(shape: str) -> str:
-    """The shape if it is one of EXPORTS. Raises UsageProblem."""
-    if shape not in EXPORTS:
+def check_shape(shape: str, output: str | None = None) -> str:
+    """The shape if it is one, and one that can be printed where no file is named. Raises UsageProblem."""
+    shapes = [*EXPORTS, EXCEL]
+    if shape not in shapes:
         raise UsageProblem(
-            f"Expected a shape to export out of {', '.join(EXPORTS)}, found {shape!r}; choose one of them."
+            f"Expected a shape to export out of {', '.join(shapes)}, found {shape!r}; choose one of them."
+        )
+    if shape == EXCEL and not output:
+        raise UsageProblem(
+            "Expected a file for the workbook, found none: it cannot be printed; add -o tables.xlsx."
         )
     return shape
 
@@ -132,6 +173,15 @@ def check_shape(shape: str) -> str:
 def export_csv(tables: Tables, shape: str) -> str:
     """The tables in one of the shapes of EXPORTS, as CSV. Raises UsageProblem for another shape."""
     return EXPORTS[check_shape(shape)](tables).to_csv(index=False, lineterminator="\n")
+
+
+def export_tables(tables: Tables, shape: str) -> bytes:
+    """The content of the file of a shape: CSV in UTF-8, or the workbook. Raises UsageProblem for an unknown shape."""
+    if shape == EXCEL:
+        from analysis.study.workbook import write_workbook
+
+        return write_workbook(tables)
+    return export_csv(tables, shape).encode()
 
 
 def _code(vocabulary: str, value: str | None) -> int:
@@ -142,12 +192,12 @@ def _code(vocabulary: str, value: str | None) -> int:
 
 def _numbers(row: Record, stem: str) -> dict[str, int]:
     """Year, month and day as far as the interval tells each of them."""
-    lo, hi = row[f"{stem}_lo"], row[f"{stem}_hi"]
-    parts = dict.fromkeys((f"{stem}_year", f"{stem}_month", f"{stem}_day"), UNKNOWN)
-    for part in ("year", "month", "day"):
-        if not lo or not hi or getattr(lo, part) != getattr(hi, part):
+    lo, hi, prefix = row[f"{stem}_lo"], row[f"{stem}_hi"], CF_DAYS[stem]
+    parts = {f"{prefix}_{part}": UNKNOWN for part in CF_PARTS.values()}
+    for name, part in CF_PARTS.items():
+        if not lo or not hi or getattr(lo, name) != getattr(hi, name):
             break
-        parts[f"{stem}_{part}"] = getattr(lo, part)
+        parts[f"{prefix}_{part}"] = getattr(lo, name)
     return parts
 
 
