@@ -462,11 +462,11 @@ def test_gold_that_is_not_there_is_refused(tmp_path: Path) -> None:
 VOCABULARY = {
     "kind": {"call", "proposal", "unilateral", "bilateral", "multilateral", "agreement"},
     "outcome": "violated collapsed rejected not_implemented held denounced superseded unknown".split(),
-    "stratum": {"news", "statement", "chronology", "web_copy"},
+    "stratum": {"news", "statement", "chronology", "web_copy", "encyclopaedia"},
 }
 
 
-@pytest.fixture(params=["dev", "heldout"])
+@pytest.fixture(params=["dev", "heldout", "encyclopaedia", "blind"])
 def corpus(request: pytest.FixtureRequest) -> list[dict[str, Any]]:
     return find_gold(CORPUS / request.param)
 

