@@ -131,18 +131,39 @@ ABOVE = [
 BELOW = {
     "weather": "LIMA, 5 May 1993 - Rain fell on the coast for a third day. The harbour stayed shut.",
     "war": "LIMA, 5 May 1993 - Troops of Peru shot two Shining Path guerrillas in Ayacucho. Fighting went on.",
+    "sides": "LIMA, 5 May 1993 - The army of Peru attacked the rebels. Government forces lost three men.",
+    "sport": "PARIS, 5 May 1987 - A goal and a penalty ended the season of the league. The coach spoke of a truce.",
     "truce": "MANILA, 5 May 1987 - The New People's Army declared a truce on Tuesday. It collapsed on 9 May 1987.",
 }
+
+
+def assert_unchanged_below(above: str, alone: list[dict[str, Any]], below: str) -> None:
+    together = to_rows(code_text(Document(f"{above}\n\n{below}")))
+    kept, added = together[: len(alone)], together[len(alone) :]
+    assert kept == alone
+    assert all(piece["start"] > len(above) for row in added for piece in row["evidence"])
 
 
 @pytest.mark.parametrize("above", ABOVE, ids=[text.split(" agreed")[0][:30] for text in ABOVE])
 @pytest.mark.parametrize("below", BELOW.values(), ids=BELOW)
 def test_an_unrelated_text_below_changes_no_row_above(above: str, below: str) -> None:
     alone = to_rows(code_text(Document(above)))
-    together = to_rows(code_text(Document(f"{above}\n\n{below}")))
     assert alone
-    assert together[: len(alone)] == alone
-    assert all(piece["start"] > len(above) for row in together[len(alone) :] for piece in row["evidence"])
+    assert_unchanged_below(above, alone, below)
+
+
+# Three labelled texts have no capitals at all: what stands below lends them its own, and they are read with more care.
+CASED = [record for record in LABELLED if any(map(str.isupper, record["text"]))]
+
+
+@pytest.mark.parametrize("record", CASED, ids=lambda record: Path(record["text_file"]).stem)
+def test_an_unrelated_text_below_changes_no_row_of_a_labelled_text(record: dict[str, Any]) -> None:
+    alone = to_rows(code_text(Document(record["text"])))
+    if any(row["collective"] for row in alone):
+        # Collective mentions stand last among the rows, those of the text below among them.
+        alone = []
+    for below in BELOW.values():
+        assert_unchanged_below(record["text"], alone, below) if alone else None
 
 
 def repeated(piece: str, before: str = "A truce was told of. ") -> Callable[[int], str]:

@@ -15,17 +15,24 @@ class Cast(ActorReader):
     """The actors of one text with their weight in it."""
 
     def __post_init__(self) -> None:
-        self._generic_so_far: tuple[int, list[ActorSpan]] = (0, [])
+        self._generic_so_far = 0
+        self._generic_spans: dict[str, list[ActorSpan]] = {}
+        # How often each possible side is named, in the order of first mention, and where last.
+        self.named_sides: Counter[str] = Counter()
+        self.last_named: dict[str, ActorSpan] = {}
         self._names: dict[str, Counter[str]] = {}
         super().__post_init__()
 
     def take_in(self, end: int) -> None:
         """Read on to `end`: what was found out of the text so far is found out anew."""
-        for name in ("generic_spans", "_fighters", "_outsiders", "_main_state", "_main_group"):
+        for name in ("_fighters", "_outsiders", "_main_state", "_main_group"):
             self.__dict__.pop(name, None)
         known = len(self.spans_by_start)
         super().take_in(end)
         for span in self.spans_by_start[known:]:
+            if span.kind in ("state", "de_facto", "nonstate"):
+                self.named_sides[span.actor_id] += 1
+                self.last_named[span.actor_id] = span
             if span.named and span.form not in ("adjective", "demonym", "capital"):
                 self._names.setdefault(span.actor_id, Counter())[span.named] += 1
 
@@ -42,15 +49,14 @@ class Cast(ActorReader):
 
     def count_generic(self, kind: str) -> int:
         """Return how often the text names a generic actor of a kind."""
-        return sum(1 for span in self.generic_spans if span.generic == kind)
+        return len(self._generic_of(kind))
 
-    @cached_property
-    def generic_spans(self) -> list[ActorSpan]:
-        """The generic actors of the text so far."""
-        start, found = self._generic_so_far
-        found = [*found, *self._generic(start, self.read_to)]
-        self._generic_so_far = (self.read_to, found)
-        return found
+    def _generic_of(self, kind: str) -> list[ActorSpan]:
+        """The generic actors of a kind in the text so far."""
+        for span in self._generic(self._generic_so_far, self.read_to):
+            self._generic_spans.setdefault(span.generic, []).append(span)
+        self._generic_so_far = self.read_to
+        return self._generic_spans.get(kind, [])
 
     def top_fighters(self, size: int = 3) -> set[str]:
         """The actors that the text names most, those left out that only announce or mediate."""
@@ -63,7 +69,7 @@ class Cast(ActorReader):
 
     def first_generic(self, kind: str) -> ActorSpan | None:
         """The first generic actor of a kind in the text ("government", "nonstate"), as the text names it."""
-        return next((span for span in self.generic_spans if span.generic == kind), None)
+        return next(iter(self._generic_of(kind)), None)
 
     def is_outsider(self, actor_id: str) -> bool:
         """A state whose forces the text never shows, in a text that has other fighters: it announces, hosts or

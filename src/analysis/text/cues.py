@@ -103,7 +103,15 @@ _STEMS: dict[int, str] = {
 }
 # Stems of a few words.
 _PHRASES: dict[int, tuple[str, ...]] = {
-    Cue.NAME: ("end of", "end to", "regime of silence", "silence regime", "day of silence", "reduction in", "reduction of"),
+    Cue.NAME: (
+        "end of",
+        "end to",
+        "regime of silence",
+        "silence regime",
+        "day of silence",
+        "reduction in",
+        "reduction of",
+    ),
     Cue.STOP_VERB: (
         *("call off", "calls off", "called off", "calling off"),
         *(

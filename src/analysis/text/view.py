@@ -81,9 +81,15 @@ _MOJIBAKE_PLAIN = {
     "â€\u201d": "-  ",
 }
 
-_HTML_SILENT = re.compile(
-    r"<(script|style|head|noscript|template)\b[^>]{0,2000}>.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE
-)
+# What a reader of the page does not see, by its opening tag; a comment has none.
+_HTML_SILENT = re.compile(r"<(?:(script|style|head|noscript|template)\b[^<>]{0,2000}>|!--)", re.IGNORECASE)
+_SILENT_END = {
+    "": re.compile("-->"),
+    **{
+        name: re.compile(rf"</{name}\s{{0,20}}>", re.IGNORECASE)
+        for name in ("script", "style", "head", "noscript", "template")
+    },
+}
 _HTML_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)\b[^<>]{0,2000}>|<![^<>]{0,200}>")
 _HTML_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _BLOCK_TAGS = frozenset(
@@ -161,13 +167,28 @@ def _plain_mojibake(match: re.Match[str]) -> str:
 
 
 def _mask_html(text: str) -> str:
-    text = _HTML_SILENT.sub(_blank_lines, text)
+    text = _mask_silent(text)
     text = _HTML_TAG.sub(_mask_tag, text)
     return _HTML_ENTITY.sub(_mask_entity, text)
 
 
-def _blank_lines(match: re.Match[str]) -> str:
-    return "\n" * min(2, len(match.group())) + " " * (len(match.group()) - 2)
+def _mask_silent(text: str) -> str:
+    """Blank scripts, styles and comments. Those that never end are left, and their end is looked for once only."""
+    pieces: list[str] = []
+    position = 0
+    endless: set[str] = set()
+    for match in _HTML_SILENT.finditer(text):
+        name = (match.group(1) or "").lower()
+        if match.start() < position or name in endless:
+            continue
+        end = _SILENT_END[name].search(text, match.end())
+        if end is None:
+            endless.add(name)
+            continue
+        length = end.end() - match.start()
+        pieces += [text[position : match.start()], "\n" * min(2, length), " " * (length - 2)]
+        position = end.end()
+    return "".join([*pieces, text[position:]])
 
 
 def _mask_tag(match: re.Match[str]) -> str:

@@ -30,7 +30,7 @@ class AttemptKeeper:
         for where, paper in reversed(self.papers):
             if number - where > 5 or self.sentences[where].fragment != sentence.fragment:
                 return None
-            if not any(paper in record.events for record in self.registry.records):
+            if not any(paper is event for record in self.registry.latest() for event in record.events):
                 return paper
         return None
 
@@ -139,12 +139,12 @@ class AttemptKeeper:
         number: int,
     ) -> Record | None:
         main = next((dates[r] for r in ("signed", "announced", "effective") if r in dates), None)
-        for record in reversed(self.registry.records):
+        for record in self.registry.latest():
             if not self._compatible(record, event, kind, ids, sentence):
                 continue
             known = [v for r, v in record.dates.items() if r in ("signed", "announced", "effective")]
             own = [v for r, v in dates.items() if r in ("signed", "announced", "effective")]
-            close = number - max([record.sentence, *(e.sentence for e in record.events)])
+            close = number - record.last_sentence()
             if not guessed and not record.guessed_dates and own and known:
                 if any(may_be_same_day(a, b) for a in own for b in known):
                     if (

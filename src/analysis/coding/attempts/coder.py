@@ -6,7 +6,7 @@ import re
 import sys
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby
+from itertools import groupby, takewhile
 from operator import attrgetter
 
 from analysis.coding.attempts.registry import DATE_ORDER, Record, coarse, may_be_same_day, union
@@ -232,7 +232,7 @@ class _Reading(StateKeeper):
             or record.mediators
             or coarse(record.kind) != "mutual"
             or before.paragraph != sentence.paragraph
-            or any(event.sentence == number - 1 and event.creates for event in self.coding.events)
+            or self._created_in(number - 1)
             or not _MEDIATING.search(self.view.lower, before.start, before.end)
         ):
             return
@@ -245,6 +245,11 @@ class _Reading(StateKeeper):
             for m in self.sides.resolve_actors(find_mediators(items, 0, len(items)))
             if m.actor_id not in sides
         ]
+
+    def _created_in(self, number: int) -> bool:
+        """An attempt is made in the sentence of this number, one of the last."""
+        late = takewhile(lambda event: event.sentence >= number, reversed(self.coding.events))
+        return any(event.sentence == number and event.creates for event in late)
 
     def _note_in_force(self, clause: Clause, sentence: Sentence) -> None:
         """'As of 10 November, the troops that are to come under the agreement ...': by that day it stood."""
@@ -275,14 +280,14 @@ class _Reading(StateKeeper):
 
     def _place_peacekeepers(self) -> None:
         """They belong to the agreement told last before them in the fragment, else to the next one."""
+        mutual: dict[int, list[Record]] = {}
+        for one in self.registry.records:
+            if coarse(one.kind) == "mutual":
+                mutual.setdefault(one.fragment, []).append(one)
         for where, actor, event in self.peacekeepers:
-            mutual = [
-                r
-                for r in self.registry.records
-                if r.fragment == where.fragment and coarse(r.kind) == "mutual"
-            ]
-            before = [r for r in mutual if self.sentences[r.sentence].start <= where.start]
-            record = before[-1] if before else mutual[0] if mutual else None
+            told = mutual.get(where.fragment, [])
+            before = [r for r in told if self.sentences[r.sentence].start <= where.start]
+            record = before[-1] if before else told[0] if told else None
             if record is not None:
                 record.peacekeepers = union(record.peacekeepers, [actor])
                 record.events.append(event)

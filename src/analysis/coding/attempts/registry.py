@@ -8,7 +8,7 @@ a new one
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 from analysis.coding.sentences.events import Event
 from analysis.text.actor_spans import ActorSpan
@@ -17,6 +17,8 @@ from analysis.text.anchors import DateValue
 _ONE_DAY = timedelta(days=1)
 DATE_ORDER = ("signed", "announced", "effective")
 _MUTUAL = frozenset(("mutual", "agreement"))
+_ENDS = frozenset(("collapsed", "denounced", "expired"))
+_REMEMBERED = 200
 
 
 @dataclass
@@ -60,6 +62,28 @@ class Record:
     named: bool = False
     inferred_parties: bool = False
     sentence: int = 0
+    # How many events have been looked at for the last sentence that tells of it, and that sentence; the same of ends.
+    _last: tuple[int, int, int] = (0, -1, -1)
+    _end: tuple[int, date | None] = (0, None)
+
+    def last_sentence(self, weak: bool = True) -> int:
+        """The last sentence that tells of the attempt; `weak`: acts of war and the like count too."""
+        seen, last, strong = self._last
+        for event in self.events[seen:]:
+            last = max(last, event.sentence)
+            strong = max(strong, event.sentence) if event.weight >= 0.5 else strong
+        self._last = len(self.events), last, strong
+        return max(self.sentence, last if weak else strong)
+
+    @property
+    def last_end(self) -> date | None:
+        """The last day on which an end of it is told."""
+        seen, last = self._end
+        for told in self.told[seen:]:
+            day = told.date.hi if told.date and told.counts and told.state in _ENDS else None
+            last = day if day and (last is None or day > last) else last
+        self._end = len(self.told), last
+        return last
 
     @property
     def main_date(self) -> tuple[str, DateValue] | None:
@@ -99,10 +123,15 @@ class Registry:
     def __init__(self) -> None:
         self.records: list[Record] = []
 
+    def latest(self) -> list[Record]:
+        """The attempts told last, the very last first: those told hundreds of attempts ago are not spoken of again,
+        and the work on a text grows with its length."""
+        return self.records[: -_REMEMBERED - 1 : -1]
+
     def find_dated(self, value: DateValue, parties: set[str], fragment: int) -> Record | None:
         """Return the latest record whose dates can be `value` and whose parties do not contradict."""
         best: tuple[int, Record] | None = None
-        for record in self.records:
+        for record in self.latest():
             if coarse(record.kind) in ("call", "proposal"):
                 continue
             known = [date for role, date in record.dates.items() if role in DATE_ORDER]
@@ -124,7 +153,7 @@ class Registry:
         reach: int = 99,
     ) -> Record | None:
         """Return the most recent record of the fragment with compatible parties."""
-        for record in reversed(self.records):
+        for record in self.latest():
             if record.fragment != fragment:
                 continue
             if kinds is not None and coarse(record.kind) not in kinds:
@@ -136,11 +165,7 @@ class Registry:
                 and not record.inferred_parties
             ):
                 continue
-            if (
-                sentence is not None
-                and sentence - max([record.sentence, *(e.sentence for e in record.events if e.weight >= 0.5)])
-                > reach
-            ):
+            if sentence is not None and sentence - record.last_sentence(weak=False) > reach:
                 continue
             return record
         return None

@@ -151,7 +151,7 @@ class Sides:
         ]
         unique = list({self.resolve_one(a).actor_id: self.resolve_one(a) for a in inside}.values())
         unique = [a for a in unique if not self.actors.is_outsider(a.actor_id)]
-        for earlier in reversed(self.registry.records):
+        for earlier in self.registry.latest():
             if (
                 earlier is not record
                 and earlier.fragment == record.fragment
@@ -187,16 +187,12 @@ class Sides:
         return self._at_war
 
     def _frequent_sides(self, excluded: set[str]) -> list[ActorSpan]:
-        counts: Counter[str] = Counter()
-        spans: dict[str, ActorSpan] = {}
-        for span in self.actors.spans_by_start:
-            if (
-                span.kind in ("state", "de_facto", "nonstate")
-                and span.actor_id not in excluded
-                and not self.actors.is_outsider(span.actor_id)
-            ):
-                counts[span.actor_id] += 1
-                spans[span.actor_id] = span
+        spans = {
+            actor_id: span
+            for actor_id, span in self.actors.last_named.items()
+            if actor_id not in excluded and not self.actors.is_outsider(actor_id)
+        }
+        counts = Counter({actor_id: self.actors.named_sides[actor_id] for actor_id in spans})
         if self.usual:
             known = [spans[p] for p in self.usual if p in spans]
             if len(known) >= 2:

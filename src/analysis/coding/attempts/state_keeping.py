@@ -89,17 +89,14 @@ class StateKeeper(AttemptKeeper):
 
     def _is_long_over(self, record: Record, event: Event) -> bool:
         """An end told with its day, more than half a year before this event: the words speak of another attempt."""
-        ends = [
-            t.date.hi
-            for t in record.told
-            if t.counts and t.state in ("collapsed", "denounced", "expired") and t.date and t.date.hi
-        ]
+        end = record.last_end
         values = [
             v
             for role, item in event.dates
             if role in ("ended", "violated", "announced") and (v := self.time.value(item)) and v.lo
         ]
-        return bool(ends and values) and (min(v.lo for v in values if v.lo) - max(ends)).days > 180
+        days = [v.lo for v in values if v.lo]
+        return end is not None and bool(days) and (min(days) - end).days > 180
 
     def _undated_attempt(
         self, event: Event, parties: list[ActorSpan], sentence: Sentence, number: int

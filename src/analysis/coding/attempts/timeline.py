@@ -52,7 +52,10 @@ class Timeline:
     def enter_fragment(self, number: int) -> None:
         self.narrative.restart()
         fragment = self.sentences[number].fragment
-        inside = [i for i, s in enumerate(self.sentences) if s.fragment == fragment]
+        end = number
+        while end < len(self.sentences) and self.sentences[end].fragment == fragment:
+            end += 1
+        inside = list(range(number, end))
         years = {d.year for i in inside for d in self.dates[i] if d.year}
         self.narrative.only_year = years.pop() if len(years) == 1 else None
         title = self.sentences[number]
