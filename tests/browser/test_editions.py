@@ -5,7 +5,9 @@ The ordinary tests take the briefing of the smaller conflict, `make soak` all ed
 
 from __future__ import annotations
 
+import re
 import tomllib
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ from playwright.sync_api import Page, expect
 from projects import ROOT
 
 from analysis.publishing.check import LARGEST, LARGEST_LIGHT
+from analysis.publishing.pdf import print_page
 from tests.browser.test_access import assert_keeps_the_rules
 
 pytestmark = pytest.mark.browser
@@ -89,3 +92,37 @@ def test_an_edition_draws_all_its_charts_and_asks_for_nothing(
         assert shown.page.evaluate(FIND_SIDEWAYS) == []
     assert shown.faults == []
     assert path.stat().st_size < LARGEST
+
+
+def ink_of_pages(printed: bytes) -> list[int]:
+    """How many glyph runs, paths and pictures each page of a PDF draws."""
+    found = []
+    for page in re.finditer(
+        rb"<<(?:(?!endobj).)*?/Type /Page\b(?!s)(?:(?!endobj).)*?endobj", printed, re.DOTALL
+    ):
+        number = re.search(rb"/Contents (\d+) 0 R", page.group())
+        assert number is not None
+        content = re.search(
+            rb"(?:^|\n)" + number[1] + rb" 0 obj\n.*?stream\r?\n(.*?)\r?\nendstream", printed, re.DOTALL
+        )
+        assert content is not None
+        found.append(len(re.findall(rb"\b(?:Tj|TJ|Do|S|f)\b", zlib.decompress(content[1]))))
+    return found
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_an_edition_on_paper_has_no_blank_page_and_no_cut_chart(
+    name: str, edition: Callable[[str], Path], visit: Any, chromium: str
+) -> None:
+    path = edition(name) / "index.html"
+    ink = ink_of_pages(print_page(path, chromium))
+    assert len(ink) >= 3
+    assert [number for number, runs in enumerate(ink, start=1) if runs < 8] == []
+    page: Page = visit(path).page
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    sizes = page.evaluate(
+        "() => [...document.querySelectorAll('.panel-frame')].map(box => box.getBoundingClientRect().height)"
+    )
+    # What is higher than a sheet of 261 mm, 986 px, would be cut.
+    assert [height for height in sizes if height > 986] == []
