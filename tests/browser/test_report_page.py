@@ -10,7 +10,7 @@ from typing import Any
 import nbformat
 import pytest
 from playwright.sync_api import Page, expect
-from sample_pages import BLOCKS, FIGURE, markdown_cell, notebook, sample_notebook
+from sample_pages import BLOCKS, FIGURE, TABLE, evidence_entry, markdown_cell, notebook, sample_notebook
 
 from analysis.publishing.exporter import ReportExporter
 from analysis.study.palette import DARK, LIGHT
@@ -75,6 +75,59 @@ def test_a_click_on_a_link_opens_the_evidence_and_escape_returns(
     expect(panel).to_be_hidden()
     expect(page.locator("#attempts a[href='#e-b-outcome']")).to_be_focused()
     assert opened.faults == []
+
+
+def test_evidence_is_opened_stepped_through_and_closed_by_keyboard(visit: Any, tmp_path: Path) -> None:
+    entries = [
+        evidence_entry("a"),
+        evidence_entry("a") | {"id": "e-a-signed", "column_label": "Signed", "value": "10 October 2020"},
+    ]
+    page: Page = visit(write_page(tmp_path, [TABLE, {"kind": "evidence", "entries": entries}])).page
+    link = page.locator("#attempts a[href='#e-a-outcome']")
+    link.focus()
+    page.keyboard.press("Enter")
+    panel = page.locator("#panel")
+    expect(panel.locator(".place")).to_have_text("1 of 2")
+    for key, place, value in (("ArrowDown", "2 of 2", "10 October 2020"), ("ArrowDown", "2 of 2", "10 October 2020"),
+                              ("ArrowUp", "1 of 2", "collapsed")):  # fmt: skip
+        page.keyboard.press(key)
+        expect(panel.locator(".place")).to_have_text(place)
+        expect(panel.locator(".value").first).to_have_text(value)
+        assert page.url.endswith("#e-a-signed" if place == "2 of 2" else "#e-a-outcome")
+    expect(panel.locator("h2")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.getElementById('panel').contains(document.activeElement)")
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(link).to_be_focused()
+
+
+def test_copy_link_gives_the_address_that_reopens_the_evidence(visit: Any, sample_page: Path) -> None:
+    page: Page = visit(sample_page, permissions=["clipboard-read", "clipboard-write"]).page
+    page.locator("#attempts a[href='#e-b-outcome']").click()
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.locator("#announce")).to_have_text("Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == f"{sample_page.as_uri()}#e-b-outcome"
+    again: Page = visit(sample_page, fragment="#" + copied.split("#")[1]).page
+    expect(again.locator("#panel h2")).to_have_text("Truce B")
+
+
+def test_a_table_of_hundreds_is_folded_and_told_on_paper(visit: Any, tmp_path: Path) -> None:
+    rows = [[f"Truce {n}", n, "collapsed"] for n in range(200)]
+    page: Page = visit(write_page(tmp_path, [TABLE | {"rows": rows, "note": []}])).page
+    table = page.locator("#attempts")
+    expect(table).to_be_hidden()
+    page.get_by_text("Show all 200 rows").click()
+    expect(table).to_be_visible()
+    page.get_by_text("Show all 200 rows").click()
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(table).to_be_hidden()
+    words = page.evaluate(
+        "getComputedStyle(document.querySelector('.table-block .tools'), '::after').content"
+    )
+    assert "too long for paper" in words
 
 
 def test_a_click_on_a_mark_opens_its_evidence_and_back_closes_it(visit: Any, sample_page: Path) -> None:

@@ -78,11 +78,11 @@ def places_table(selection: Selection, named: Named, href: Href) -> Table:
     """A row per place and what took place there, with the attempts."""
     columns = [
         Column(name="place", label="Place"),
-        Column(name="latitude", label="Latitude", unit="° N", align="right"),
-        Column(name="longitude", label="Longitude", unit="° E", align="right"),
         Column(name="role", label="What took place"),
         Column(name="n", label="Attempts", align="right"),
         Column(name="attempts", label="Which"),
+        Column(name="latitude", label="Latitude", unit="° N", align="right"),
+        Column(name="longitude", label="Longitude", unit="° E", align="right"),
     ]
     rows: list[list[Cell]] = []
     for place in named.places:
@@ -90,7 +90,7 @@ def places_table(selection: Selection, named: Named, href: Href) -> Table:
         for role, words in ROLES.items():
             own = [naming for naming in named.at(place) if naming.role == role]
             if own:
-                rows.append([place.label, *where, words, len(own), _linked(own, href)])
+                rows.append([place.label, words, len(own), _linked(own, href), *where])
     return Table(
         id="places-data",
         title="Places: data",
