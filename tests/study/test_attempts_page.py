@@ -57,12 +57,12 @@ def chain_tables():
 
 @pytest.fixture
 def chain():
-    return attempts_page.titled(briefing.report_on(chain_tables(), CONFLICT))
+    return attempts_page.of_report(briefing.report_on(chain_tables(), CONFLICT))
 
 
 @pytest.fixture(scope="session")
 def karabakh(shipped):
-    return attempts_page.titled(briefing.report_on(shipped, "nagorno-karabakh"))
+    return attempts_page.of_report(briefing.report_on(shipped, "nagorno-karabakh"))
 
 
 def steps_of(chain):

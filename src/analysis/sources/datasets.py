@@ -2,7 +2,7 @@
 
 | shape | file | columns that are needed |
 |---|---|---|
-| `cf` | ETH/PRIO Civil Conflict Ceasefire Dataset, .xlsx or .csv | cf_id, actor_name, cf_dec_*, end_* (yr, month, day) |
+| `cf` | ETH/PRIO Civil Conflict Ceasefires, .xlsx or .csv | cf_id, actor_name, cf_dec_*, end_* (yr, month, day) |
 | `pax` | PA-X Peace Agreements Database, .csv or .xlsx | Con, AgtId, Agt, Dat, Stage |
 | `ucdp_ged` | UCDP Georeferenced Event Dataset, .csv | id, country, date_start, date_end, best, low, high |
 | `ucdp_termination` | UCDP Conflict Termination Dataset, .xlsx or .csv | conflict_id, year, an outcome |

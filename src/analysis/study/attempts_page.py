@@ -1,8 +1,8 @@
 """The sections of the page on attempts, one call each; the notebook `attempts.ipynb` holds nothing but these calls.
 
-    report = attempts_page.load(conflict, start, end, as_of, sources, min_confidence, mediator, title)
+    report = attempts_page.load(conflict, start, end, as_of, sources, min_confidence, mediator, title, violence)
     attempts_page.masthead(report), .findings, .sequences, .ladder, .roles, .mediators, .mediator_intervals,
-    .first_breach, .methods
+    .first_breach, .violence, .methods
 
 What the page shares with the briefing (key, glossary, evidence) is called there.
 """
@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from analysis.project import find_project
+from analysis.store import read_tables
 from analysis.study import briefing
 from analysis.study.blocks import Block, Findings, Masthead, Methods, Notice, Rich, link
 from analysis.study.briefing import Report, unless_empty
@@ -27,6 +29,14 @@ from analysis.study.roles import callers_words, roles_title
 from analysis.study.roles_chart import draw_roles
 from analysis.study.sequences import list_chains
 from analysis.study.sequences_chart import draw_sequences, pauses_words, sequences_title
+from analysis.study.violence import draw_violence
+
+
+@dataclass(frozen=True)
+class AttemptsReport(Report):
+    """A report with the path of a file on violence, empty for none."""
+
+    violence: str = ""
 
 
 def load(
@@ -38,22 +48,27 @@ def load(
     min_confidence: float = 0.0,
     mediator: str = "",
     title: str = "",
+    violence: str = "",
     project_root: str | Path | None = None,
-) -> Report:
+) -> AttemptsReport:
     """Read the project's tables and select what the parameters name, as the briefing does.
+
+    `violence` is the path of a UCDP GED file or an ACLED export (`analysis.sources.datasets` has their columns),
+    relative to the project's folder; empty for none.
 
     Raises UsageProblem for parameters that cannot be, InputProblem where tables are missing or damaged.
     """
-    report = briefing.load(
-        conflict, start, end, as_of, sources, min_confidence, title, mediator, project_root
-    )
-    return titled(report, title)
+    project = find_project(project_root)
+    tables = read_tables(project)
+    report = briefing.report_on(tables, conflict, start, end, as_of, sources, min_confidence, title, mediator)
+    return of_report(report, title, str(project.root / violence.strip()) if violence.strip() else "")
 
 
-def titled(report: Report, title: str = "") -> Report:
-    """The report with the title of this page, unless one is given."""
-    return replace(
-        report, title=title.strip() or f"How attempts follow one another: {report.selection.label}"
+def of_report(report: Report, title: str = "", violence: str = "") -> AttemptsReport:
+    """The same from a report at hand."""
+    chosen = report.selection
+    return AttemptsReport(
+        chosen, title.strip() or f"How attempts follow one another: {chosen.label}", violence
     )
 
 
@@ -123,6 +138,17 @@ def first_breach(report: Report) -> Block:
             text="For no selected attempt that came into force the day of a first breach is told.",
         )
     return unless_empty(report, draw_first_breaches)
+
+
+def violence(report: AttemptsReport) -> Block:
+    """Deaths by month from the file that the parameter names; a notice where it names none."""
+    if not report.violence:
+        return Notice(
+            title="No file on violence named",
+            text="Download a UCDP GED file or an ACLED export and name it in the parameter violence, such as "
+            "-p violence=GEDEvent.csv: deaths by month are then drawn here.",
+        )
+    return draw_violence(report.selection, report.violence)
 
 
 def methods(report: Report) -> Methods:
