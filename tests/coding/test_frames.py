@@ -686,3 +686,33 @@ PRONOUNS: list[Case] = [
 @table(PRONOUNS)
 def test_who_is_meant(text: str, expected: list[Row]) -> None:
     assert found(text) == expected
+
+
+def test_entries_under_a_weekday_and_date() -> None:
+    text = (
+        "News in brief\n\nWednesday 17 July 2024\n\n- Mali and the MNLA agree to a truce.\n- Rain in Gao.\n\n"
+        "Tuesday, 30 July 2024\n\n- The MNLA declares a ceasefire.\n"
+    )
+    assert [(r["date"], r["kind"]) for r in found(text)] == [
+        ("2024-07-17", "bilateral"),
+        ("2024-07-30", "unilateral"),
+    ]
+
+
+def test_war_told_half_a_year_later_is_no_breach() -> None:
+    lines = "- 7 August 2001: Mali and the MNLA sign a ceasefire.\n- {}: The MNLA attacks a post.\n"
+    assert [r["outcome"] for r in found(lines.format("9 August 2001"))] == ["violated"]
+    assert [r["outcome"] for r in found(lines.format("9 August 2003"))] == ["unknown"]
+
+
+def test_the_day_of_signing_told_later() -> None:
+    text = (
+        "GAO, Nov 11 (2000) - Mali and the MNLA have promised one another to stop fighting for a month. "
+        "The document was signed here on Friday evening."
+    )
+    assert [r["date"] for r in found(text)] == ["2000-11-10"]
+
+
+def test_a_day_of_this_year() -> None:
+    text = "On 23 April of this year Mali and the MNLA signed a ceasefire."
+    assert [r["date"] for r in found(text, "2025-07-19")] == ["2025-04-23"]

@@ -38,6 +38,8 @@ class _Block:
 
 _DAY = r"(?:\d{1,2}(?:st|nd|rd|th)?)"
 _SPAN = rf"{_DAY}(?:\s?(?:-|/|to|and)\s?{_DAY})?"
+# "Wednesday 17 July 2024", "Tuesday, 30 July": the weekday of a heading says nothing more.
+_WEEKDAY_BEFORE = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
 _LEAD_DATE = (
     rf"(?:(?:on\s+)?{_SPAN}\s+(?:of\s+)?{MONTH_PATTERN}(?:\s?-\s?{_DAY}\s+{MONTH_PATTERN})?(?:,?\s+\d{{4}})?"
     rf"|{MONTH_PATTERN}\s+{_SPAN}(?:,?\s+\d{{4}})?"
@@ -47,18 +49,24 @@ _LEAD_DATE = (
     rf"|\d{{4}}(?:\s?-\s?\d{{2,4}})?)"
 )
 _LEAD = re.compile(
-    rf"(?:[*\-+]\s+|\d{{1,3}}[.)]\s+|\|\s*|\(|\[)?({_LEAD_DATE})(?:\)|\])?"
+    rf"(?:[*\-+]\s+|\d{{1,3}}[.)]\s+|\|\s*|\(|\[)?{_WEEKDAY_BEFORE}({_LEAD_DATE})(?:\)|\])?"
     rf"(?:,\s[A-Z][\w' -]{{2,24}})?(?:\s*(?::|\||\s-{{1,2}}\s|-{{1,2}}\s|;|,\s[A-Z][\w' -]{{2,24}}\.(?=\s)"
     rf"|\.(?=\s+[A-Z\"'0-9])|\s{{2,}})\s*|\s*$)",
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"\s*(?:[*+•·‣▪o-]|\d{1,3}[.)]|\([a-z0-9]\))\s+(?=\S)")
 _HEADING_MARK = re.compile(r"\s*#{1,6}\s+|\s*={2,6}\s*(?=\S)")
-_CAPS_PLACE = r"[A-Z][A-Z'.-]{2,40}(?:[ /][A-Z][A-Z'.-]+){0,3}"
+_CAPS_PLACE = (
+    r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[A-Z][A-Z'.-]{2,40}(?:[ /][A-Z][A-Z'.-]+){0,3}"
+)
 # A hyphen is within a name only: as a separator too, the same letters could be split in ever more ways.
-_PLACE = r"[A-Z][A-Za-z'.-]{1,40}(?: [A-Z][A-Za-z'.-]{1,40}){0,2}"
+_PLACE = (
+    r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[A-Z][A-Za-z'.-]{1,40}(?: [A-Z][A-Za-z'.-]{1,40}){0,2}"
+)
 _AGENCY = r"\s?\([A-Z][\w/& .-]{1,30}\)"
-_DATE_IN_LINE = rf"(?:{MONTH_PATTERN}\s\d{{1,2}}(?:,?\s\d{{4}})?|\d{{1,2}}\s{MONTH_PATTERN}(?:,?\s\d{{4}})?)"
+# The year may stand in brackets: "Nov 11 (2000)".
+_YEAR_IN_LINE = r"(?:,?\s\(?\d{4}\)?)?"
+_DATE_IN_LINE = rf"(?:{MONTH_PATTERN}\s\d{{1,2}}{_YEAR_IN_LINE}|\d{{1,2}}\s{MONTH_PATTERN}{_YEAR_IN_LINE})"
 # "MINSK, Feb 13 (Agency) - ", "ARAWA, Bougainville - ", "Geneva, 5 May 1994 - ", "LANAO - (17 February 2006) ".
 _DATELINE = re.compile(
     rf"\s*(?:{_CAPS_PLACE}(?:,\s?{_PLACE})?(?:,?\s(?i:{_DATE_IN_LINE}))?(?:{_AGENCY})?"
@@ -220,7 +228,7 @@ def _block(text: str, span: tuple[int, int], first: bool) -> _Block:
 
 
 def _heading(text: str, start: int, end: int, kind: str = "heading") -> _Block:
-    lead = re.match(rf"\s*({_LEAD_DATE})\b", text[start:end], re.IGNORECASE)
+    lead = re.match(rf"\s*{_WEEKDAY_BEFORE}({_LEAD_DATE})\b", text[start:end], re.IGNORECASE)
     span = (start + lead.start(1), start + lead.end(1)) if lead else None
     return _Block(start, end, kind, span)
 

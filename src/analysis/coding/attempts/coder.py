@@ -323,6 +323,24 @@ class _Reading(StateKeeper):
         if record is not None:
             record.signatories = union(record.signatories, event.subject)
             record.events.append(event)
+            self._date_by_signing(record, event)
+
+    def _date_by_signing(self, record: Record, event: Event) -> None:
+        """'The document was signed here on Friday evening': the day that an attempt told without one lacks."""
+        days = [
+            v for role, d in event.dates if role == "signed" and (v := self.time.value(d)) and v.prec == "day"
+        ]
+        told = [
+            r
+            for r, value in record.dates.items()
+            if r in DATE_ORDER and (r not in record.guessed_dates or value.method == "lead")
+        ]
+        if not days or told:
+            return
+        for role in list(record.guessed_dates):
+            record.dates.pop(role, None)
+        record.guessed_dates.clear()
+        record.dates["signed"] = days[0]
 
     def _take(self, event: Event, sentence: Sentence, number: int) -> None:
         parties = self.sides.resolve_sides(event.parties)

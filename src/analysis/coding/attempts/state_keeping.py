@@ -10,6 +10,7 @@ from analysis.text.segments import Sentence
 
 _BELLIGERENTS = frozenset(("state", "de_facto", "nonstate", "generic"))
 SENTENCES_BACK = 3
+_HALF_A_YEAR = 180
 
 
 class StateKeeper(AttemptKeeper):
@@ -85,7 +86,16 @@ class StateKeeper(AttemptKeeper):
         reach = 3 if event.rule == "fight.attack" else reach
         standing = frozenset(("mutual", "unilateral"))
         record = self.registry.find_recent(sentence.fragment, ids, standing, number, reach)
-        return None if record is not None and self._is_long_over(record, event) else record
+        if record is None or self._is_long_over(record, event) or self._is_long_after(record, event):
+            return None
+        return record
+
+    def _is_long_after(self, record: Record, event: Event) -> bool:
+        """Acts of war told half a year later, in the next entry of a chronology, say nothing of this ceasefire."""
+        lead, main = self.time.narrative.lead, record.main_date
+        if event.weight >= 0.5 or lead is None or lead.lo is None or main is None or main[1].hi is None:
+            return False
+        return (lead.lo - main[1].hi).days > _HALF_A_YEAR
 
     def _is_long_over(self, record: Record, event: Event) -> bool:
         """An end told with its day, more than half a year before this event: the words speak of another attempt."""

@@ -103,6 +103,9 @@ class Timeline:
 
     def enter_dateline(self, span: tuple[int, int]) -> None:
         found = find_dates(self.view.text, *span, lower=self.view.lower)
+        if len(found) > 1 and found[0].year is None:
+            # "ABUJA, Nov 11 (2000)": the year stands apart.
+            found[0] = replace(found[0], year=found[1].year)
         value = resolve(found[0], replace(self.narrative, lead=None, last=None)) if found else None
         if value and value.lo and value.prec == "day":
             self.narrative.dateline = value.lo

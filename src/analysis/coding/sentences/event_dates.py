@@ -70,7 +70,8 @@ def add_dates(
         # "29 June 2021 - The government on Monday declared ...": the day before the dash is that of the report.
         event.dates = [(r, d) for r, d in event.dates if d is not lead]
     if event.creates and not event.dates and (event.own_date is None or "revive" in event.rule):
-        event.dates.extend(_reported_date(reader, index, ids))
+        # "Nationwide Ceasefire Agreement: 15 October 2015": a line without a verb has its day where it stands.
+        event.dates.extend(_reported_date(reader, index, ids, event.rule.startswith("entry")))
     elif event.act == "entry_into_force" and event.creates and told_by(reader, index) is not None:
         # "announced on 8 August that the ceasefire would begin on the 20th": both days are told.
         used = [date for _, date in event.dates]
@@ -89,7 +90,7 @@ def _repeats_year(items: list[Item], j: int) -> bool:
     date = items[j].date
     return (
         date is not None
-        and items[j].word.endswith(("same year", "that year"))
+        and items[j].word.endswith(("same year", "that year", "this year"))
         and j >= 2
         and items[j - 1].word == "of"
         and items[j - 2].date is not None
@@ -101,7 +102,9 @@ def _belongs_to_phrase(items: list[Item], j: int, start: int) -> bool:
     return any(items[k].word in _PHRASE_OPENERS for k in range(start + 1, j - 1)) if start < j else False
 
 
-def _reported_date(reader: ClauseReader, index: int, ids: list[int]) -> list[tuple[str, DateExpression]]:
+def _reported_date(
+    reader: ClauseReader, index: int, ids: list[int], bare: bool = False
+) -> list[tuple[str, DateExpression]]:
     """'said on Thursday that they had accepted a truce': the day of the saying, where the clause itself has none."""
     items = reader.items
     opened_by = {
@@ -119,7 +122,7 @@ def _reported_date(reader: ClauseReader, index: int, ids: list[int]) -> list[tup
         ):
             continue
         if (opener is not None and opener.kind == "sub" and opener.word != "as" and ids[j] != 0) or (
-            j > index and ids[j] != ids[index]
+            j > index and ids[j] != ids[index] and not bare
         ):
             continue
         if _belongs_to_phrase(items, j, 0) and j > 4:

@@ -104,7 +104,8 @@ def read_paper(clause: Clause, lexicon: Lexicon) -> Event | None:
 
 def _tells_signing(event: Event) -> bool:
     """'The agreement was signed by the three leaders': a further word on an attempt told before."""
-    return event.creates and event.act == "agreement" and bool(event.subject) and "sign" in event.rule
+    told = bool(event.subject) or any(role == "signed" for role, _ in event.dates)
+    return event.creates and event.act == "agreement" and told and "sign" in event.rule
 
 
 def _stands_in(items: list[Item], j: int) -> bool:
@@ -130,6 +131,9 @@ def _stands_in(items: list[Item], j: int) -> bool:
 def _is_ordinal(items: list[Item], j: int) -> bool:
     """'The first was declared in April. Another, negotiated by ...': a noun left out, not an adverb or an
     adjective."""
+    if items[j].word == "another" and j and items[j - 1].word == "one":
+        # "promised one another to stop fighting"
+        return False
     if _is_signed_one(items, j):
         return True
     one = items[j].word == "one" and j >= 2 and items[j - 1].word in _NEW_ONES and items[j - 2].kind == "det"
