@@ -77,6 +77,17 @@ def test_offsets_reproduce_in_the_corpus(record: dict[str, Any]) -> None:
     assert_offsets_reproduce(code_text(Document(record["text"])))
 
 
+def test_an_earlier_ceasefire_named_in_the_making_of_a_new_one_has_its_words() -> None:
+    # "reaffirm the truce of January" tells of two: the one of January has the same sentence as its evidence.
+    text = (
+        "1 Oct 2020 - Fighting in Yei between the army of South Sudan and the SPLM-IO.\n"
+        "14 Oct 2020 - In Rome the government of South Sudan and the SPLM-IO agree on the truce of January."
+    )
+    rows = to_rows(code_text(Document(text)))
+    assert rows
+    assert all(row["evidence"] for row in rows)
+
+
 @given(any_text)
 def test_dates_of_rows_are_iso_prefixes_of_their_precision(text: str) -> None:
     length = {"day": 10, "before": 10, "after": 10, "week": 7, "month": 7, "season": 4, "year": 4}
@@ -137,33 +148,35 @@ BELOW = {
 }
 
 
-def assert_unchanged_below(above: str, alone: list[dict[str, Any]], below: str) -> None:
+def assert_unchanged_below(above: str, below: str) -> None:
+    alone = to_rows(code_text(Document(above)))
     together = to_rows(code_text(Document(f"{above}\n\n{below}")))
-    kept, added = together[: len(alone)], together[len(alone) :]
-    assert kept == alone
+    told_above = [row for row in together if row["evidence"][0]["start"] < len(above)]
+    assert told_above == alone
+    added = [row for row in together if row not in told_above]
     assert all(piece["start"] > len(above) for row in added for piece in row["evidence"])
 
 
 @pytest.mark.parametrize("above", ABOVE, ids=[text.split(" agreed")[0][:30] for text in ABOVE])
 @pytest.mark.parametrize("below", BELOW.values(), ids=BELOW)
 def test_an_unrelated_text_below_changes_no_row_above(above: str, below: str) -> None:
-    alone = to_rows(code_text(Document(above)))
-    assert alone
-    assert_unchanged_below(above, alone, below)
+    assert to_rows(code_text(Document(above)))
+    assert_unchanged_below(above, below)
 
 
-# Three labelled texts have no capitals at all: what stands below lends them its own, and they are read with more care.
-CASED = [record for record in LABELLED if any(map(str.isupper, record["text"]))]
+# A text without capitals is read as one that has lost them; put above another, it is one that never had them.
+LABELLED = [
+    record
+    for record in find_gold(CORPUS.parent / "dev") + find_gold(CORPUS.parent / "heldout")
+    if any(map(str.isupper, record["text"]))
+]
 
 
-@pytest.mark.parametrize("record", CASED, ids=lambda record: Path(record["text_file"]).stem)
-def test_an_unrelated_text_below_changes_no_row_of_a_labelled_text(record: dict[str, Any]) -> None:
-    alone = to_rows(code_text(Document(record["text"])))
-    if any(row["collective"] for row in alone):
-        # Collective mentions stand last among the rows, those of the text below among them.
-        alone = []
-    for below in BELOW.values():
-        assert_unchanged_below(record["text"], alone, below) if alone else None
+@pytest.mark.parametrize("below", BELOW.values(), ids=BELOW)
+def test_an_unrelated_text_below_changes_no_row_of_any_labelled_text(below: str) -> None:
+    assert len(LABELLED) > 150
+    for record in LABELLED:
+        assert_unchanged_below(record["text"], below)
 
 
 def repeated(piece: str, before: str = "A truce was told of. ") -> Callable[[int], str]:
@@ -207,6 +220,23 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "halts of nothing": repeated("halt to the "),
     "cessations of nothing": repeated("cessation of all "),
     "cease": repeated("cease "),
+    "events in one sentence": repeated("a truce was signed by Mali and Niger on 3 May 1994 and "),
+    "attempts": repeated("Mali and Niger signed a truce on 3 May 1994. "),
+    "attempts of many years": repeated("In 1994 the Maoists signed a truce. In 1995 the Maoists broke it. "),
+    "calls and refusals": repeated("The government urged the rebels to accept a ceasefire. They refused. "),
+    "both sides": repeated("Both sides agreed to a ceasefire. The rebels broke it. "),
+    "actors in a list": repeated("Mali, Niger, Chad, "),
+    "generic actors": repeated("the rebels of Mali and the government of Mali "),
+    "organisations with letters": repeated("the Oromo Front (OLF) and "),
+    "coalitions": repeated("the coalition of Mali and the coalition "),
+    "mediators": repeated("a truce mediated by Egypt was agreed with the help of Qatar and "),
+    "wars": repeated("the Iran-Iraq War; a truce. "),
+    "dates": repeated("on 3 May 1994 and 5 June 1995, "),
+    "days without a month": repeated("1, 2, ", "A truce on "),
+    "datelines": repeated("\n\nBAMAKO, 5 May 1993 - Rain fell."),
+    "entries of a chronology": repeated("\n12 May 1994: Mali and Niger sign a truce."),
+    "open comments": repeated("<!--", "A truce.</p>"),
+    "open scripts": repeated("<script>", "A truce.</p>"),
     "papers": repeated("They signed the agreement. ", "Mali and Niger signed an agreement on a truce. "),
 }
 SIZE = 4_000

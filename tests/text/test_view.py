@@ -189,3 +189,23 @@ def test_positions_in_the_view_are_positions_in_the_raw_text() -> None:
     assert raw[start : start + 5] == "truce"
     start = view.lower.index("may")
     assert raw[start : start + 3] == "May"
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("the rebelsâ€™ offer", "the rebels'   offer"),
+        ("â€œNo truce,â€\u009d he said", '"  No truce,"   he said'),
+        # What makes quotes plain would take the second half of these for a quote: the repair comes first.
+        ("war â€\u201c peace", "war -   peace"),
+        ("war â€\u201d peace", "war -   peace"),
+    ],
+    ids=["apostrophe", "quotes", "short dash", "long dash"],
+)
+def test_mojibake_is_repaired_before_quotes_are_made_plain(raw: str, text: str) -> None:
+    assert make_view(raw).text == text
+
+
+def test_a_comment_or_script_that_never_ends_hides_nothing() -> None:
+    raw = "<p>A <!-- b --> c</p><script>x<p>d"
+    assert make_view(raw, is_html=True).text.split() == ["A", "c", "x", "d"]

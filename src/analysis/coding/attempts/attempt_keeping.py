@@ -73,7 +73,8 @@ class AttemptKeeper:
                 and self.registry.find_dated(earlier, {p.actor_id for p in parties}, sentence.fragment)
                 is None
             ):
-                self._new_reference(event, parties, earlier, sentence, number)
+                named = self._new_reference(event, parties, earlier, sentence, number)
+                named.events.append(event)
             event.own_date, event.fresh = None, True
         if not parties and (event.act == "extension" or "revive" in event.rule):
             earlier_one = self.registry.find_recent(
