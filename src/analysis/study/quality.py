@@ -8,6 +8,8 @@
     quality.reliability(report)
     quality.thresholds(report)
     quality.errors(report)
+    quality.agreement(report)
+    quality.differences(report)
     quality.methods(report)
     quality.glossary(report)
 
@@ -17,20 +19,24 @@ The labelled texts belong to a checkout of the project, not to the package: wher
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+
+import pandas as pd
 
 from analysis.coding.attempts.coder import Document, code_text
 from analysis.coding.attempts.json_rows import to_rows
 from analysis.coding.measuring.evaluation import Evaluation, evaluate, find_gold
-from analysis.errors import UsageProblem
-from analysis.project import find_project
+from analysis.errors import InputProblem, UsageProblem
+from analysis.project import Project, find_project
+from analysis.store import read_tables
 from analysis.study.blocks import Block, Findings, Glossary, Masthead, Methods, Notice, Table
 from analysis.study.quality_chart import draw_reliability
 from analysis.study.quality_tables import error_table, score_table, strata_table, threshold_table
 from analysis.study.quality_words import define_measures, state_findings, state_limits
+from analysis.study.text_agreement import agreement_table, difference_table
 from analysis.study.wording import count
 from analysis.text.language import guess_language
 
@@ -45,6 +51,7 @@ class QualityReport:
     together: Evaluation | None
     absent: tuple[str, ...]
     title: str
+    tables: Mapping[str, pd.DataFrame] | None = field(default=None, repr=False)
 
 
 def load(gold: Sequence[str], title: str = "", project_root: str | Path | None = None) -> QualityReport:
@@ -58,10 +65,12 @@ def load(gold: Sequence[str], title: str = "", project_root: str | Path | None =
             "Expected at least one folder with labelled texts in parameter gold, found none; "
             'name one, such as ["tests/corpus/dev"].'
         )
-    root = find_project(project_root).root
+    project = find_project(project_root)
+    root = project.root
     found = {name: root / name for name in dict.fromkeys(gold) if _is_there(root / name)}
     records = {name: find_gold(path) for name, path in found.items()}
-    return score_sets(records, tuple(name for name in gold if name not in found), title)
+    report = score_sets(records, tuple(name for name in gold if name not in found), title)
+    return replace(report, tables=_tables_of(project))
 
 
 def score_sets(
@@ -126,6 +135,16 @@ def errors(report: QualityReport) -> Table | Notice:
     return error_table(report.sets) if report.sets else _absent(report)
 
 
+def agreement(report: QualityReport) -> Table | Notice:
+    """The shipped texts against the chronology, field by field."""
+    return agreement_table(report.tables) if report.tables is not None else _NOT_BUILT
+
+
+def differences(report: QualityReport) -> Table | Notice:
+    """What texts tell otherwise than the chronology."""
+    return difference_table(report.tables) if report.tables is not None else _NOT_BUILT
+
+
 def methods(report: QualityReport) -> Methods:
     """How it was measured, and what the rules still get wrong, with examples."""
     return state_limits(report.together)
@@ -134,6 +153,20 @@ def methods(report: QualityReport) -> Methods:
 def glossary(report: QualityReport) -> Glossary:
     """The measures in words."""
     return define_measures()
+
+
+_NOT_BUILT = Notice(
+    title="No tables to compare with",
+    text="Run `ceasefires build`: the tables are made from the shipped texts.",
+)
+
+
+def _tables_of(project: Project) -> Mapping[str, pd.DataFrame] | None:
+    """The tables of the project; None where they were never built."""
+    try:
+        return read_tables(project)
+    except InputProblem:
+        return None
 
 
 def _is_there(path: Path) -> bool:
