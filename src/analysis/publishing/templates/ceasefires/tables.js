@@ -73,13 +73,16 @@ for (const table of document.querySelectorAll(".data-table")) {
     heading.append(sorter);
   });
 }
+/** A table as wide as its place loses its scroll box; one that is wider shows its rows as blocks. */
 function fitTables() {
   for (const box of document.querySelectorAll(".table-block .scroll")) {
-    box.classList.remove("fits");
+    box.classList.remove("fits", "listed");
+    if (box.clientWidth) box.classList.toggle("listed", box.scrollWidth > box.clientWidth);
     box.classList.toggle("fits", box.scrollWidth <= box.clientWidth);
   }
 }
 addEventListener("resize", fitTables);
+for (const fold of document.querySelectorAll(".table-block > details")) fold.addEventListener("toggle", fitTables);
 fitTables();
 
 for (const one of document.querySelectorAll("[data-csv]")) {
