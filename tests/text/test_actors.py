@@ -222,3 +222,8 @@ def test_the_coalition_is_the_one_named_before() -> None:
     spans = read("The Saudi-led coalition bombed Sanaa. The coalition declared a halt.")
     assert [s.actor_id for s in spans if "coalition" in s.actor_id] == ["saudi-led-coalition"] * 2
     assert not [s for s in read("The coalition government fell in Yemen.") if "coalition" in s.actor_id]
+
+
+def test_rebels_of_a_group_are_that_group() -> None:
+    spans = read("The Tuareg rebels of the MNLA left Kidal in Mali.")
+    assert [s.actor_id for s in spans if s.kind == "nonstate"] == ["mnla"]

@@ -35,7 +35,26 @@ class ActorSpan:
 
 def join_spans(view: View, spans: list[ActorSpan]) -> list[ActorSpan]:
     """Return the spans of one sentence with kin left out, leaders and adjectives joined to whom they belong."""
-    return _join_adjectives(view, _drop_named_leaders(view, _drop_kin(view, spans)))
+    return _join_adjectives(view, _drop_named_leaders(view, _drop_members(view, _drop_kin(view, spans))))
+
+
+_MEMBERS = ("rebels", "fighters", "insurgents", "guerrillas", "militants")
+
+
+def _drop_members(view: View, spans: list[ActorSpan]) -> list[ActorSpan]:
+    """'The Tuareg rebels of the MNLA': the group says who the rebels are."""
+    return [
+        span
+        for i, span in enumerate(spans)
+        if not (
+            (not span.known or view.lower[span.start : span.end].endswith(_MEMBERS))
+            and span.kind in ("nonstate", "generic")
+            and i + 1 < len(spans)
+            and spans[i + 1].kind == "nonstate"
+            and spans[i + 1].known
+            and view.lower[span.end : spans[i + 1].start] in (" of ", " of the ", " from the ")
+        )
+    ]
 
 
 def _drop_kin(view: View, spans: list[ActorSpan]) -> list[ActorSpan]:

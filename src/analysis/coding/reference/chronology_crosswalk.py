@@ -13,7 +13,7 @@ from analysis.coding.reference.chronology_dates import CellProblem, Interval, pa
 from analysis.coding.reference.chronology_rows import HandRow, Problems, check_header, text_rows
 
 FILE = "crosswalk.csv"
-CROSSWALK_COLUMNS = ("attempt_id", "dataset", "external_id", "external_date", "match", "note")
+CROSSWALK_COLUMNS = ("attempt_id", "dataset", "external_id", "external_date", "match", "note", "conflict_id")
 # The days of an attempt that another dataset may date it by.
 COMPARED = ("announced", "signed", "agreed_start", "effective")
 NOT_LISTED = "no entry in the list of that dataset used here"
@@ -24,7 +24,8 @@ Entry = dict[str, Any]
 def make_crosswalk(crosswalk: pd.DataFrame, rows: list[HandRow]) -> pd.DataFrame:
     """Table `crosswalk`: the entries of the raw frame, and `missing_there` for every attempt without one.
 
-    `crosswalk` has attempt_id, dataset, external_id, external_date, match, note; its index is the line in the file.
+    `crosswalk` has attempt_id, dataset, external_id, external_date, match, note, conflict_id; its index is the line in
+    the file. An entry has the conflict of its attempt; one without attempt names it.
     `days_apart` counts from the nearest of the days on which the attempt was announced, signed, to start or in effect;
     the end never counts. A dataset that has no entry for a conflict is not compared with it.
 
@@ -62,6 +63,7 @@ def _read_entry(text: dict[str, str], by_id: dict[str, HandRow]) -> tuple[Entry,
         "attempt_id": text["attempt_id"] or None,
         "external_id": text["external_id"] or None,
         "note": text.get("note") or None,
+        "conflict_id": row.text["conflict_id"] if row else text.get("conflict_id") or None,
     }
     return entry, "", None
 
@@ -108,7 +110,13 @@ def _missing_there(entries: list[Entry], rows: list[HandRow]) -> list[Entry]:
     linked = {(entry["dataset"], entry["attempt_id"]) for entry in entries if entry["attempt_id"]}
     compared = {(dataset, conflict_of[attempt]) for dataset, attempt in linked}
     return [
-        {"attempt_id": attempt, "dataset": dataset, "match": "missing_there", "note": NOT_LISTED}
+        {
+            "attempt_id": attempt,
+            "dataset": dataset,
+            "match": "missing_there",
+            "note": NOT_LISTED,
+            "conflict_id": conflict,
+        }
         for dataset, conflict in sorted(compared)
         for attempt in conflict_of
         if conflict_of[attempt] == conflict and (dataset, attempt) not in linked

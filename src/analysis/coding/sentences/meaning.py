@@ -248,6 +248,13 @@ def _date_of(items: list[Item], right: int) -> DateExpression | None:
     after = items[right + 1 : right + 4]
     if len(after) >= 2 and after[0].word == "of" and after[1].date is not None:
         return after[1].date
+    if after and after[0].word in ("in", "at", "for", "around", "near"):
+        # "the ceasefire in South Ossetia of 24 June 1992"
+        for k in range(right + 2, min(len(items) - 1, right + 6)):
+            if items[k].word == "of" and items[k + 1].date is not None:
+                return items[k + 1].date
+            if items[k].kind not in ("word", "actor", "det"):
+                break
     if len(after) >= 3 and after[0].word in ("dated", "dates", "dating") and after[-1].date is not None:
         return after[-1].date
     return None

@@ -122,7 +122,9 @@ def _said_meaning(reader: ClauseReader, predicate: Predicate, lemma: str) -> tup
     if predicate.passive or lemma in ("agree",):
         if "propose" in classes and lemma != "offer":
             return "", True, "proposal", "proposal"
-        called_for = [x.word for x in reader.items[predicate.index + 1 : predicate.index + 2]] == ["for"]
+        following = reader.items[predicate.index + 1 : predicate.index + 3]
+        # "A truce was called for by the League", but "was called for 48 hours".
+        called_for = bool(following) and following[0].word == "for" and following[-1].kind != "number"
         if "call" in classes and (lemma != "call" or called_for):
             return "", True, "call", "call"
         if "declare" in classes or lemma == "call":
