@@ -204,3 +204,31 @@ def test_only_the_given_part_of_the_text_is_read() -> None:
     text = "1 May 1994. 2 May 1995. 3 May 1996."
     found = find_dates(text, 12, 23)
     assert [text[d.start : d.end] for d in found] == ["2 May 1995"]
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "parts"),
+    [
+        # In a chronology the year leads: the lead is read alone, without the colon behind it.
+        ("1994, May 12", "1994, May 12", (1994, 5, 12)),
+        # A blank written as &nbsp; is as wide as its letters.
+        ("on 24      March 1994", "24      March 1994", (1994, 3, 24)),
+    ],
+    ids=["year first", "wide blank"],
+)
+def test_parts_of_one_date_stay_together(text: str, written: str, parts: tuple[int, int, int]) -> None:
+    (item,) = find_dates(text, 0, len(text))
+    assert text[item.start : item.end] == written
+    assert (item.year, item.month, item.day) == parts
+
+
+def test_the_day_before_counts_from_the_day_told_last_unless_it_says_before_what() -> None:
+    (bare,) = find("They had met the day before.")
+    assert (bare.kind, bare.unit, bare.amount) == ("offset", "day", -1)
+    (told,) = find("They had met the day before the battle.")
+    assert told.kind == "vague"
+
+
+def test_next_monday_lies_ahead() -> None:
+    (item,) = find("They will meet next Monday.")
+    assert (item.kind, item.weekday, item.amount) == ("weekday", 0, 1)

@@ -66,7 +66,7 @@ _OF = r"(?:,?\s+(?:of\s+)?)"
 ISO = re.compile(r"((?:1[6-9]|20)\d{2})(?<![\d-]\d{4})-(\d{2})-(\d{2})(?![\d-])")
 NUMERIC = re.compile(r"(\d(?<![\d.]\d)\d?)[./](\d{1,2})[./]((?:1[89]|20)\d{2})(?![\d.])")
 DAY_MONTH = re.compile(
-    rf"(?<![\d.,:])(?:the\s)?{_D}(?:(?:{_SEP}(?:the\s)?\d{{1,2}}(?:st|nd|rd|th)?)*{_SEP}(?:the\s)?{_D})?(?:\s+day)?\s?(?:of\s+)?(?<!\d){_M}(?!\w)(?:{_OF}{_Y}(?!\d))?",
+    rf"(?<![\d.,:])(?:the\s)?{_D}(?:(?:{_SEP}(?:the\s)?\d{{1,2}}(?:st|nd|rd|th)?)*{_SEP}(?:the\s)?{_D})?(?:\s+day)?\s{{0,8}}(?:of\s+)?(?<!\d){_M}(?!\w)(?:{_OF}{_Y}(?!\d))?",
 )
 MONTH_DAY = re.compile(
     (
@@ -110,7 +110,7 @@ LATER = re.compile(
     ),
 )
 VAGUE = re.compile(
-    rf"\b{_UNIT}\s+(?:after|before|into|following|prior to)\b"
+    rf"\b{_UNIT}\s+(?:after|before|into|following|prior to)\b(?!\s*(?:[.,;:)]|$))"
     r"|\b(?:days|weeks|months|years) (?:later|earlier|afterwards?|before)\b",
 )
 SOON = re.compile(
@@ -133,6 +133,8 @@ WEEKDAY = re.compile(
 )
 BEFORE_WORD = re.compile(r"(\w+(?:\s+of)?)\s*[,'\"(]?\s*$")
 RANGE_JOIN = re.compile(r"\s?(?:-{1,2}|to|until|till|through|and)\s?$")
+# "1994, May 12: ...": at the head of a line the year goes with the day.
+YEAR_BEFORE = re.compile(r"^\W{0,3}(?:1[6-9]|20)\d\d,\s$", re.MULTILINE)
 # "the 1994 ceasefire": a year before what it dates.
 NOUN_AFTER = re.compile(r"\s?[a-z-]*\s?(?:cease|truce|armistice|war|agreement|accord|deal|pact)")
 YEAR_LEADERS = frozenset(

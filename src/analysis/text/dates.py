@@ -37,6 +37,7 @@ from analysis.text.date_patterns import (
     WEEKDAY,
     WEEKDAYS,
     YEAR,
+    YEAR_BEFORE,
     YEAR_LEADERS,
     YEAR_MONTH,
 )
@@ -218,6 +219,8 @@ def _from_month_day(match: re.Match[str], text: str) -> DateExpression | None:
         return None
     if match.start() and text[max(0, match.start() - 4) : match.start()].strip(" ").isdigit():
         return None
+    if YEAR_BEFORE.search(text, max(0, match.start() - 9), match.start()):
+        return None
     return DateExpression(
         match.start(),
         match.end(),
@@ -367,7 +370,7 @@ def _from_weekday(match: re.Match[str], text: str) -> DateExpression | None:
         match.end(),
         "weekday",
         weekday=WEEKDAYS.index(match.group(2)),
-        amount=1 if ahead else 0,
+        amount=1 if ahead or match.group(1) == "next" else 0,
     )
 
 

@@ -12,7 +12,7 @@ from importlib import resources
 
 import ahocorasick_rs
 
-from analysis.text.view import View, lower_same_length
+from analysis.text.view import View, lower_same_length, make_plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def load_gazetteer() -> Gazetteer:
     for row in _read("aliases.csv"):
         if row["actor_id"] in actors:
             alias = Alias(row["actor_id"], row["form"], row["case_sensitive"] == "1", row["surface"])
-            surfaces.setdefault(lower_same_length(row["surface"]).replace("’", "'"), []).append(alias)
+            surfaces.setdefault(lower_same_length(make_plain(row["surface"])), []).append(alias)
     automaton = ahocorasick_rs.AhoCorasick(list(surfaces), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
     offices: dict[str, list[tuple[str, str, str]]] = {}
     for row in _read("offices.csv"):

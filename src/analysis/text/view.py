@@ -118,7 +118,7 @@ def make_view(raw: str, is_html: bool = False) -> View:
     if "â€" in text or "Ã" in text or "Â" in text or "ï¬" in text:
         # Before anything is made plain: the quotes within these pairs of letters tell what they stood for.
         text = _MOJIBAKE.sub(_plain_mojibake, text)
-    text = _make_plain(text)
+    text = make_plain(text)
     if is_html or ("</" in text and _HTML_TAG.search(text)):
         text = _mask_html(text)
     if "[" in text:
@@ -128,7 +128,8 @@ def make_view(raw: str, is_html: bool = False) -> View:
     return View(raw, text, lower_same_length(text))
 
 
-def _make_plain(text: str) -> str:
+def make_plain(text: str) -> str:
+    """Return `text` with plain quotes, dashes and blanks, each for one."""
     # Few of these stand in any one text: replacing those that do is ten times as fast as `str.translate`.
     for char, plain in _PLAIN.items():
         if char in text:
@@ -202,5 +203,5 @@ def _mask_tag(match: re.Match[str]) -> str:
 
 
 def _mask_entity(match: re.Match[str]) -> str:
-    plain = _make_plain(html.unescape(match.group()))
+    plain = make_plain(html.unescape(match.group()))
     return plain[:1].ljust(len(match.group())) if plain else " " * len(match.group())
