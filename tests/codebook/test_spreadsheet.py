@@ -55,7 +55,7 @@ def test_numbers_days_and_truth_values_are_never_changed() -> None:
     crosswalk = [{"attempt_id": "=1", "dataset": "cf", "match": "exact", "days_apart": -3, "note": "-3",
                   "external_date": "1994-05-12"}]  # fmt: skip
     assert write_csv("crosswalk", conform("crosswalk", pd.DataFrame(crosswalk))) == (
-        "attempt_id,dataset,external_id,external_date,match,days_apart,note\n'=1,cf,,1994-05-12,exact,-3,'-3\n"
+        "attempt_id,dataset,external_id,external_date,match,days_apart,note,conflict_id\n'=1,cf,,1994-05-12,exact,-3,'-3,\n"
     )
     place = conform("places", pd.DataFrame([{"place_id": "a", "label": "A", "lat": -0.5, "lon": 46.75}]))
     assert write_csv("places", place).splitlines()[1] == "a,A,,-0.5,46.75,,"

@@ -69,3 +69,23 @@ def test_a_conflict_that_no_other_dataset_lists_says_so():
     tables = make_tables()
     report = crosswalk_page.of_report(briefing.report_on(tables, CONFLICT), tables)
     assert crosswalk_page.findings(report).kind == crosswalk_page.chart(report).kind == "notice"
+
+
+def test_an_entry_without_attempt_is_listed_with_the_conflict_it_names():
+    tables = valley_tables()
+    rows = [
+        entry("t1", "cf", "1", "2020-10-10", "exact", 0),
+        {**entry(None, "cf", "3", "2020-11-01", "missing_here"), "conflict_id": "elsewhere"},
+        {**entry(None, "pax", "4", "2020-11-02", "missing_here"), "conflict_id": CONFLICT},
+    ]
+    tables["crosswalk"] = make_tables(crosswalk=rows)["crosswalk"]
+    page = crosswalk_page.of_report(briefing.report_on(tables, CONFLICT), tables)
+    assert [row["external_id"] for row in page.entries] == ["1", "4"]
+
+
+def test_every_entry_without_attempt_of_the_shipped_list_names_its_conflict(shipped):
+    frame = shipped["crosswalk"]
+    missing = frame[frame["match"] == "missing_here"]
+    assert len(missing) == 14
+    assert set(missing["conflict_id"]) == {"nagorno-karabakh"}
+    assert set(missing["note"]) == {"not investigated"}

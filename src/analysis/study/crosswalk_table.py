@@ -39,18 +39,19 @@ DATASETS = {
 def list_entries(tables: Mapping[str, pd.DataFrame], selection: Selection) -> list[Entry]:
     """The entries of other datasets for the selected attempts, and those that have no attempt here, by date.
 
-    An entry without attempt names no conflict: it is listed where the conflict has others of that dataset.
+    An entry without attempt is listed with the conflict it names; one that names none, where the conflict has others
+    of that dataset.
     """
     found = [
         row for row in selection.rows["crosswalk"] if row["match"] != "missing_there" and row["attempt_id"]
     ]
-    known = {row["dataset"] for row in found}
+    known, conflict = {row["dataset"] for row in found}, selection.conflict["conflict_id"]
     first, last = selection.start, selection.end
     found += [
         row
         for row in records_of(tables["crosswalk"])
         if row["match"] == "missing_here"
-        and row["dataset"] in known
+        and (row["conflict_id"] == conflict if row["conflict_id"] else row["dataset"] in known)
         and not (first and row["external_date"] < first)
         and not (last and row["external_date"] > last)
     ]
