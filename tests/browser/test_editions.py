@@ -106,10 +106,11 @@ def ink_of_pages(printed: bytes) -> list[int]:
         number = re.search(rb"/Contents (\d+) 0 R", page.group())
         assert number is not None
         content = re.search(
-            rb"(?:^|\n)" + number[1] + rb" 0 obj\n.*?stream\r?\n(.*?)\r?\nendstream", printed, re.DOTALL
+            rb"\n" + number[1] + rb" 0 obj\n<<[^>]*?/Length (\d+)[^>]*>> stream\r?\n", printed
         )
         assert content is not None
-        found.append(len(re.findall(rb"\b(?:Tj|TJ|Do|S|f)\b", zlib.decompress(content[1]))))
+        stream = printed[content.end() : content.end() + int(content[1])]
+        found.append(len(re.findall(rb"\b(?:Tj|TJ|Do|S|f)\b", zlib.decompress(stream))))
     return found
 
 
