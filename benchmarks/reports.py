@@ -8,7 +8,8 @@ nbconvert and ipykernel, `full` with JupyterLab too, all in the versions of this
 - 20 reports, two at once: a loop of the same two commands in `lean`, against `ceasefires report --jobs 2` with 20
   editions, and against the same cells called directly in one warm process; medians of `--loops` runs.
 
-Processor time is that of all processes a command started. The project measured is a copy; nothing is written to it.
+Processor time is that of all processes a command started. The project measured is a copy, its code included: nothing
+is written to it, and work on it changes no figure.
 """
 
 from __future__ import annotations
@@ -29,7 +30,6 @@ from importlib.metadata import version
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-SOURCE = ROOT / "src"
 #: What the notebook itself imports, in every environment.
 NOTEBOOK_NEEDS = ("pandas", "plotly", "pyarrow", "ahocorasick-rs")
 LEAN = ("papermill", "nbconvert", "ipykernel")
@@ -64,7 +64,7 @@ def run(*command: str, root: Path) -> subprocess.CompletedProcess[str]:
     """Run a command on the project, from its notebooks. Raises CalledProcessError where it fails."""
     left_out = ("PYTHONDONTWRITEBYTECODE", "VIRTUAL_ENV")
     environment = {name: value for name, value in os.environ.items() if name not in left_out}
-    environment |= {"CEASEFIRES_ROOT": str(root), "PYTHONPATH": str(SOURCE)}
+    environment |= {"CEASEFIRES_ROOT": str(root), "PYTHONPATH": str(root / "src")}
     folder = root / "notebooks"
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
@@ -93,8 +93,8 @@ def set_up(folder: Path, packages: tuple[str, ...]) -> Path:
 
 
 def copy_project(folder: Path) -> Path:
-    """Copy the raw data and the notebooks, list 20 editions, and build the tables."""
-    for part in ("data/raw", "notebooks"):
+    """Copy the code, the raw data and the notebooks, list 20 editions, and build the tables."""
+    for part in ("data/raw", "notebooks", "src"):
         shutil.copytree(ROOT / part, folder / part)
     rows = ", ".join(f'{{ name = "{start[:4]}", start = "{start}" }}' for start in STARTS)
     (folder / "reports").mkdir()
