@@ -211,3 +211,13 @@ def test_an_as_of_day_hides_what_was_not_known_yet(shipped):
     report = briefing.report_on(shipped, "nagorno-karabakh", as_of=dt.date(2020, 10, 24))
     found = chain_of(report.selection, "nk40")
     assert [life.id for life in found.lives] == ["nk40", "nk41"]
+
+
+def test_findings_lead_only_to_charts_that_are_drawn():
+    rows = [attempt("x", effective="2020-01-01", outcome="held")]
+    page = attempts_page.of_report(briefing.report_on(make_tables(attempts=rows), CONFLICT))
+    assert attempts_page.sequences(page).kind == attempts_page.first_breach(page).kind == "notice"
+    links = {
+        part["href"] for item in attempts_page.findings(page).items for part in item if isinstance(part, dict)
+    }
+    assert links == {"#ladder", "#roles"}

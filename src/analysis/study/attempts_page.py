@@ -86,12 +86,14 @@ def findings(report: Report) -> Findings | Notice:
     chosen = report.selection
     if chosen.is_empty:
         return briefing.findings(report)
+    chains = _linked("Chains and gaps", "#sequences", _has_steps(report))
+    breaches = _linked("First breach", "#first-breach", bool(list_first_breaches(chosen)))
     items: list[Rich] = [
-        [sequences_title(chosen), " ", link("Chains and gaps", "#sequences"), "."],
-        [pauses_words(chosen), " ", link("Chains and gaps", "#sequences"), "."],
+        [sequences_title(chosen), *chains],
+        [pauses_words(chosen), *chains],
         [ladder_title(chosen), " ", link("Stage ladder", "#ladder"), "."],
         [f"{roles_title(chosen)} {callers_words(chosen)} ", link("Roles", "#roles"), "."],
-        [f"{breach_title(chosen)} {claimant_words(chosen)} ", link("First breach", "#first-breach"), "."],
+        [f"{breach_title(chosen)} {claimant_words(chosen)}".strip(), *breaches],
     ]
     caution = (
         "One attempt after another is an order in time, not a cause. Roles, breaches and hours are those that sources "
@@ -100,9 +102,18 @@ def findings(report: Report) -> Findings | Notice:
     return Findings(items=items, caution=[caution])
 
 
+def _has_steps(report: Report) -> bool:
+    return any(chain.steps for chain in list_chains(report.selection))
+
+
+def _linked(words: str, href: str, drawn: bool) -> Rich:
+    """The link to a chart, where it is drawn."""
+    return [" ", link(words, href), "."] if drawn else []
+
+
 def sequences(report: Report) -> Block:
     """The gaps of chains of attempts."""
-    if not report.selection.is_empty and not any(chain.steps for chain in list_chains(report.selection)):
+    if not report.selection.is_empty and not _has_steps(report):
         return Notice(
             title="No chain of attempts",
             text="Of the selected attempts none that came into force is told to renew or replace another.",
