@@ -32,7 +32,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT / "tests" / "corpus"
 SETS = ("dev", "encyclopaedia", "blind", "heldout")
 # A little under what the coder reached when they were written: whoever falls below has lost something.
-FLOORS = {"dev": 0.82, "encyclopaedia": 0.91, "blind": 0.80, "heldout": 0.78}
+FLOORS = {"dev": 0.82, "encyclopaedia": 0.91, "blind": 0.80, "heldout": 0.78, "articles": 0.91}
 SURE = "On 10 October 2020 Armenia and Azerbaijan agreed on a ceasefire, brokered by Russia."
 
 
