@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from analysis.coding.attempts.confidence import default_min_confidence
 from analysis.publishing.parameters import read_declaration
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
@@ -32,6 +33,12 @@ def test_the_briefing_takes_its_parameters() -> None:
     assert [name for name, one in declared.items() if one.is_date] == ["start", "end", "as_of"]
     assert declared["min_confidence"].bounds == (0, 1)
     assert all(one.comment for one in declared.values())
+
+
+def test_every_page_shows_the_tier_that_keeps_its_promise() -> None:
+    declared = {path.stem: read_declaration(path).parameters for path in NOTEBOOKS}
+    least = {name: one["min_confidence"].default for name, one in declared.items() if "min_confidence" in one}
+    assert least == dict.fromkeys(["attempts", "briefing", "crosswalk", "outcomes"], default_min_confidence())
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

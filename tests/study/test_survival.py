@@ -161,6 +161,18 @@ def test_a_text_that_alone_tells_of_an_attempt_changes_the_count(shipped):
     assert rows[named][1] == len([life for life in anew.lives if not life.folded])
 
 
+def test_the_sensitivity_table_counts_the_tiers_below_and_above_that_of_the_page(shipped):
+    def counted(least):
+        report = briefing.report_on(shipped, "nagorno-karabakh", min_confidence=least)
+        return outcomes_page.of_report(report, shipped)
+
+    rows = {plain(row[0]): row[1:] for row in outcomes_page.sensitivity(counted(0.92)).rows}
+    anyhow = rows["Machine-read rows of any confidence"]
+    assert anyhow == outcomes_page.sensitivity(counted(0.0)).rows[0][1:]
+    assert anyhow[0] > rows["As on this page"][0] >= rows["Machine-read rows of confidence 0.95 or more"][0]
+    assert "Machine-read rows of confidence 0.8 or more" in rows
+
+
 def test_groups_are_compared_with_the_rest_only_where_ends_allow_it(shipped):
     report = outcomes_page.of_report(briefing.report_on(shipped, "nagorno-karabakh"), shipped)
     found = compare_spells(report.selection, "any_end")

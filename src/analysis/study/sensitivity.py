@@ -20,7 +20,7 @@ from analysis.study.summaries import count_overview, count_short
 from analysis.study.survival import curves_of
 from analysis.study.wording import count
 
-TIERS = (0.5, 0.8)
+TIERS = (0.0, 0.8, 0.95)
 
 
 @dataclass(frozen=True)
@@ -62,14 +62,21 @@ def list_variants(tables: Mapping[str, pd.DataFrame], selection: Selection, rule
         )
     variants += _left_out(tables, selection, rule)
     variants += [
-        Variant(f"Machine-read rows of confidence {tier:g} or more", rule, _with(tables, selection, None, tier))
-        for tier in TIERS if tier > selection.min_confidence
-    ]  # fmt: skip
+        Variant(_tier_label(tier), rule, _with(tables, selection, None, tier))
+        for tier in TIERS
+        if tier != selection.min_confidence
+    ]
     both = [row for row in selection.attempts if row["coding"] == "both"]
     well = [row for row in selection.attempts if row["reliability"] == "high"]
     variants.append(Variant("Coding: told by chronology and texts both", rule, _keep(selection, both)))
     variants.append(Variant("Support: two or more independent sources", rule, _keep(selection, well)))
     return variants
+
+
+def _tier_label(tier: float) -> str:
+    return (
+        f"Machine-read rows of confidence {tier:g} or more" if tier else "Machine-read rows of any confidence"
+    )
 
 
 def _left_out(tables: Mapping[str, pd.DataFrame], selection: Selection, rule: str) -> list[Variant]:
