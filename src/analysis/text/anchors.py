@@ -14,6 +14,8 @@ from analysis.text.dates import DateExpression
 
 # Narrated dates run forward, with short looks back: a month just before the anchor is more likely a look back.
 _LOOK_BACK = timedelta(days=75)
+# How far ahead of the day of writing a day without its year may lie.
+_AHEAD = timedelta(days=45)
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,11 @@ def _year_for(item: DateExpression, narrative: Narrative) -> tuple[int, str] | N
     if narrative.anniversary and narrative.anniversary.lo:
         return narrative.anniversary.lo.year, "anniversary"
     if narrative.last and narrative.last.lo:
-        return _nearest_year(narrative.last.lo, month, day, narrative.last.prec), "last_date"
+        year = _nearest_year(narrative.last.lo, month, day, narrative.last.prec)
+        if writing and narrative.last.lo <= writing < _safe_date(year, month, day) - _AHEAD:
+            # "22 February" told at the end of December: what has happened lies before the day of writing.
+            year -= 1
+        return year, "last_date"
     if narrative.only_year:
         return narrative.only_year, "only_year"
     if narrative.title_year:
@@ -142,7 +148,7 @@ def _nearest_year(anchor: date, month: int, day: int, prec: str) -> int:
 def _latest_year(anchor: date, month: int, day: int) -> int:
     """The year of the last such day on or (a week of announcements ahead) just after `anchor`."""
     candidate = _safe_date(anchor.year, month, day)
-    return anchor.year if candidate <= anchor + timedelta(days=45) else anchor.year - 1
+    return anchor.year if candidate <= anchor + _AHEAD else anchor.year - 1
 
 
 def _safe_date(year: int, month: int, day: int) -> date:
@@ -229,7 +235,7 @@ def _shift_days(item: DateExpression, anchor: DateValue, method: str) -> DateVal
         base_lo = base_hi if days > 0 else base_lo
         return DateValue(base_lo + timedelta(days=days), base_hi + timedelta(days=days), "day", method)
     days = item.amount * (14 if item.unit == "fortnight" else 7)
-    if item.amount == 0 or item.base == "writing" or (abs(item.amount) > 1 and False):
+    if item.amount == 0 or item.base == "writing":
         monday = base_lo + timedelta(days=days) - timedelta(days=base_lo.weekday())
         return DateValue(monday, monday + timedelta(days=6), "week", method)
     return DateValue(base_lo + timedelta(days=days), base_hi + timedelta(days=days), "day", method)
@@ -269,8 +275,11 @@ def _resolve_weekday(item: DateExpression, narrative: Narrative) -> DateValue | 
         return DateValue(day, day, "day", "last_date")
     if anchor is None:
         return None
-    if item.amount or item.preposition in ("next", "until", "till", "from", "starting", "beginning", "by"):
-        day = anchor + timedelta(days=(item.weekday - anchor.weekday()) % 7)
+    ahead, back = (item.weekday - anchor.weekday()) % 7, (anchor.weekday() - item.weekday) % 7
+    # "from Wednesday" may have begun: the nearer one is meant.
+    begins = item.preposition in ("from", "starting", "beginning") and ahead <= back
+    if item.amount or begins or item.preposition in ("next", "until", "till", "by"):
+        day = anchor + timedelta(days=ahead)
     else:
-        day = anchor - timedelta(days=(anchor.weekday() - item.weekday) % 7)
+        day = anchor - timedelta(days=back)
     return DateValue(day, day, "day", method)

@@ -87,7 +87,7 @@ MONTH_ONLY = re.compile(rf"\b{_M}(?:{_OF}{_Y}(?!\d))?(?![a-z])")
 SEASON = re.compile(rf"\b(spring|summer|autumn|fall|winter)(?:\s+(?:of\s+)?{_Y}(?:\s?[-/]\s?\d{{2,4}})?)\b")
 YEAR = re.compile(
     rf"{_Y}(?<![\w,.$€£/-]\d{{4}})(?![\d,]\d|\d|'?s\b|\s?(?:%|km|m\b|kg|troops|soldiers"
-    r"|people|men\b|fighters|rounds|tonnes|meters|metres|refugees))",
+    r"|people|men\b|fighters|rounds|tonnes|meters|metres|refugees|hours|hrs\b|gmt\b|utc\b|local time))",
 )
 DAY_ONLY = re.compile(
     (

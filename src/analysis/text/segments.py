@@ -54,7 +54,7 @@ _LEAD = re.compile(
     rf"|\.(?=\s+[A-Z\"'0-9])|\s{{2,}})\s*|\s*$)",
     re.IGNORECASE,
 )
-_BULLET = re.compile(r"\s*(?:[*+•·‣▪o-]|\d{1,3}[.)]|\([a-z0-9]\))\s+(?=\S)")
+_BULLET = re.compile(r"\s*(?:[*+•·‣▪◦○●■▸►o-]|\d{1,3}[.)]|\([a-z0-9]\))\s+(?=\S)")
 _HEADING_MARK = re.compile(r"\s*#{1,6}\s+|\s*={2,6}\s*(?=\S)")
 _CAPS_PLACE = (
     r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[A-Z][A-Z'.-]{2,40}(?:[ /][A-Z][A-Z'.-]+){0,3}"
@@ -88,9 +88,11 @@ _SENTENCE_END = re.compile(
 )
 _TERMINAL = re.compile(r"[.!?;:,][\"')\]]*\s*$")
 _NEXT_START = re.compile(r"\s*[\"'(\[]*([A-Za-z0-9])")
-_LIST_LINE = re.compile(r"\s*(?:[*+•·‣▪-]\s|\d{1,3}[.)]\s|\|)")
+_LIST_LINE = re.compile(r"\s*(?:[*+•·‣▪◦○●■▸►-]\s|\d{1,3}[.)]\s|\|)")
 _CONTINUES = re.compile(r"\s*[a-z(,;]")
 _WRAP_WIDTH = (40, 130)
+# Letters that a weekday in brackets adds to a date.
+_WEEKDAY_LENGTH = 14
 _LONGEST = 2_000
 
 
@@ -102,6 +104,7 @@ def find_sentences(view: View) -> list[Sentence]:
     lead: tuple[int, int] | None = None
     paragraph = -1
     kinds: set[str] = set()  # of the blocks of this fragment so far
+    day_opened = by_topic = False
     for number, block in enumerate(_find_blocks(view.text)):
         start = block.start
         dateline = (
@@ -112,14 +115,17 @@ def find_sentences(view: View) -> list[Sentence]:
         if dateline and (block.kind != "entry" or view.text[start].isalpha()):
             # A dateline below a chronology opens another text; within one, it is the next of its entries.
             if "paragraph" in kinds or (block.kind == "paragraph" and kinds & {"entry", "bullet"}):
-                fragment, kinds = fragment + 1, set()
+                fragment, kinds, by_topic = fragment + 1, set(), False
             lead, start = None, dateline.end()
         elif not caseless and (dateline := _PLACE_DATE.match(view.text, start, block.end)):
             start = start if block.kind == "title" else block.end
         if block.lead and block.kind != "title":
             lead = block.lead
         elif block.kind == "heading" and block.lead is None:
-            lead = None
+            # A day whose news is told by topic keeps its date below the topics' headings.
+            by_topic = by_topic or day_opened
+            lead = lead if by_topic else None
+        day_opened = block.kind in ("heading", "lead") and _is_day(view.text, block)
         paragraph += 1
         for first, last in _split_sentences(view.text, start, block.end, caseless):
             span = (
@@ -136,6 +142,13 @@ def find_sentences(view: View) -> list[Sentence]:
                 )
             )
     return sentences
+
+
+def _is_day(text: str, block: _Block) -> bool:
+    """A heading that is a day and little more: "APRIL 21, 2023 (FRIDAY)"."""
+    if block.lead is None or block.end - block.lead[1] > _WEEKDAY_LENGTH:
+        return False
+    return re.match(rf"(?:{_SPAN}\s|.*\b{_SPAN}(?:,|$)|\d{{4}}-\d{{2}}-\d{{2}})", text[slice(*block.lead)]) is not None
 
 
 def _find_blocks(text: str) -> Iterator[_Block]:

@@ -84,7 +84,9 @@ class AttemptKeeper:
         dates, guessed = self.time.event_dates(event, sentence, number)
         ids = {p.actor_id for p in parties}
         kind = self._kind(event, parties, sentence.fragment)
-        record = self._same_attempt(event, kind, dates, guessed, ids, sentence, number)
+        record = self._told_by_heading(kind, dates, guessed, sentence) or self._same_attempt(
+            event, kind, dates, guessed, ids, sentence, number
+        )
         if (
             record is None
             and coarse(kind) == "mutual"
@@ -99,6 +101,22 @@ class AttemptKeeper:
         self._merge(record, event, kind, parties, dates, guessed, sentence)
         if event.state:
             self._add_state(record, event)
+
+    def _told_by_heading(
+        self, kind: str, dates: dict[str, DateValue], guessed: set[str], sentence: Sentence
+    ) -> Record | None:
+        """'Ceasefire of June 2021' above 'On 28 June the government declared one': the text says what the heading
+        only names."""
+        record = next(iter(self.registry.latest()), None)
+        if record is None or guessed or len(record.events) > 1 or coarse(kind) in ("call", "proposal"):
+            return None
+        if self.sentences[record.sentence].kind != "heading" or record.fragment != sentence.fragment:
+            return None
+        known = [v for r, v in record.dates.items() if r not in record.guessed_dates]
+        if not any(may_be_same_day(a, b) for a in known for b in dates.values()):
+            return None
+        record.kind, record.parties, record.inferred_parties = kind, [], False
+        return record
 
     def _tells_new_day(self, event: Event) -> bool:
         """The clause gives a day of its own, not only a distance from it."""

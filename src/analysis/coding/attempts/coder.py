@@ -197,7 +197,7 @@ class _Reading(StateKeeper):
                 paper.sentence = number
                 self.papers.append((number, paper))
         self._note_in_force(clause, sentence)
-        told = any(e.creates or e.state for e in events)
+        told = min((e.start for e in events if e.creates or e.state), default=None)
         states = read_states(clause, self.lexicon, bool(near) or listed, triggered, told)
         if longer:
             prolonged = read_states(clause, self.lexicon, True, triggered, told)

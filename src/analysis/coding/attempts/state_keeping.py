@@ -82,7 +82,7 @@ class StateKeeper(AttemptKeeper):
                     sentence.fragment, set(), frozenset(("unilateral",)), number, 2
                 )
             return target or self.registry.find_recent(sentence.fragment, set(), None, number, reach)
-        reach = SENTENCES_BACK if event.rule.startswith(("fight", "anaphora", "phrase")) else 99
+        reach = SENTENCES_BACK if event.rule.startswith(("fight", "anaphora", "phrase", "verdict")) else 99
         reach = 3 if event.rule == "fight.attack" else reach
         standing = frozenset(("mutual", "unilateral"))
         record = self.registry.find_recent(sentence.fragment, ids, standing, number, reach)

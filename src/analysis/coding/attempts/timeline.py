@@ -31,6 +31,9 @@ _ORDINAL_WORDS = {
     "twenty-fifth": 25,
     "thirtieth": 30,
 }
+_THAT_YEAR = re.compile(r",? (?:of )?(?:that|the same) year\b")
+# Days that may lie between the dateline of a report and its publication.
+_PRINTED = 7
 
 
 class Timeline:
@@ -106,11 +109,21 @@ class Timeline:
         if len(found) > 1 and found[0].year is None:
             # "ABUJA, Nov 11 (2000)": the year stands apart.
             found[0] = replace(found[0], year=found[1].year)
+        if found and found[0].year is None:
+            found[0] = self._dated_by_publication(found[0])
         value = resolve(found[0], replace(self.narrative, lead=None, last=None)) if found else None
         if value and value.lo and value.prec == "day":
             self.narrative.dateline = value.lo
             if self.narrative.only_year is None:
                 self.narrative.title_year = value.lo.year
+
+    def _dated_by_publication(self, item: DateExpression) -> DateExpression:
+        """'BISHKEK, Sept 17': its year is that of the publication a few days later, whatever years the text names."""
+        if self.published is None or item.day is None or item.month is None:
+            return item
+        value = resolve(replace(item, year=self.published.year), Narrative())
+        near = value is not None and value.lo is not None and abs((self.published - value.lo).days) <= _PRINTED
+        return replace(item, year=self.published.year) if near else item
 
     def read_dates(self, number: int, sentence: Sentence) -> None:
         for position, item in enumerate(self.dates[number]):
@@ -125,7 +138,13 @@ class Timeline:
     def _narrative_for(self, item: DateExpression, number: int) -> Narrative:
         """A year that stands earlier in the sentence ("For Tet 1968 ... from 27 January") is the year of a date
         without one."""
-        if item.year is not None or item.kind != "calendar" or self.narrative.lead:
+        if item.year is not None or item.kind != "calendar":
+            return self.narrative
+        if _THAT_YEAR.match(self.view.lower, item.end):
+            # "... the 34-day war of 2006. That ceasefire came into effect on August 14 of that year."
+            told = next((y for i in range(number, max(-1, number - 4), -1) for y in self._years_before(item, i)), None)
+            return replace(self.narrative, lead=None, last=told) if told else self.narrative
+        if self.narrative.lead:
             return self.narrative
         years = [
             d
@@ -133,10 +152,20 @@ class Timeline:
             if d.year
             and d.month is None
             and d.start < item.start
-            and d.preposition not in ("since", "the", "until", "after")
+            and (
+                d.preposition not in ("since", "the", "until", "after")
+                # "the first truce since 2016, when one agreed for 10 April ..."
+                or self.view.lower.startswith(", when", d.end)
+            )
         ]
         value = self.value(years[-1]) if years else None
         return replace(self.narrative, last=value) if value else self.narrative
+
+    def _years_before(self, item: DateExpression, number: int) -> list[DateValue]:
+        """The years told in one sentence before an expression, the last first."""
+        found = [d for d in self.dates[number] if d.year and d.start < item.start]
+        years = [resolve(DateExpression(d.start, d.end, "calendar", d.year), Narrative()) for d in reversed(found)]
+        return [value for value in years if value is not None]
 
     def _moves_narrative(self, item: DateExpression, sentence: Sentence, position: int) -> bool:
         first_year = (

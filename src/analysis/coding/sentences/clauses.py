@@ -61,6 +61,9 @@ class ClauseReader(GovernorReader):
                 ):
                     pass
                 elif self._continues_verb(j):
+                    if not (found or open_main or in_relative):
+                        # "lifted the ceasefire and ordered an attack": said of who lifted it.
+                        break
                     # "was signed on 20 May and collapsed on 3 June"
                     open_main = open_main or any(p.relation == "subject" for p in found)
                 elif not (open_main and not found):

@@ -75,7 +75,7 @@ def _read_noun(reader: ClauseReader, index: int) -> Event:
         governor = None
     if governor is None and (asked := _asked_clause(reader, left)) is not None:
         governor = reader.verb_at(asked, "object", "for")
-    said = reader.said_of(right, governor is None or governor.relation in ("prep", "head"))
+    said = reader.said_of(right, _may_be_subject(reader, governor, left, right))
     maker = reader.relative_maker(right)
     if any(item.kind == "neg" for item in modifiers) or _is_negated_copula(items, left):
         event.modality, event.rule = "denied", "noun.no"
@@ -146,6 +146,14 @@ def _read_noun(reader: ClauseReader, index: int) -> Event:
         event.state = "collapsed"
     event.claimant = find_claimant(items, index)
     return event
+
+
+def _may_be_subject(reader: ClauseReader, governor: Predicate | None, left: int, right: int) -> bool:
+    """Nothing governs the noun as its object; "Despite the truce, fighting continued" has another subject."""
+    if governor is None or governor.relation == "head":
+        return True
+    fronted = left == 1 and [x.word for x in reader.items[right + 1 : right + 2]] == [","]
+    return governor.relation == "prep" and not fronted
 
 
 _OVER = frozenset("over null void dead ended finished terminated defunct cancelled".split())

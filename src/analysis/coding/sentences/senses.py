@@ -77,7 +77,8 @@ def class_of(reader: ClauseReader, governor: Predicate) -> str:
         if lemma == "conclude":
             return "agree"
         # ", ending the truce": what an act of war does, not what a party declares.
-        return "denounce" if lemma in ("end", "terminate") and item.form != "ing" else "collapse"
+        declared = lemma in ("end", "terminate") and item.form != "ing"
+        return "denounce" if declared and not _is_deed(reader, governor.index) else "collapse"
     if item.kind == "stop":
         return "result"
     if "arrive" in classes:
@@ -90,6 +91,8 @@ def class_of(reader: ClauseReader, governor: Predicate) -> str:
         return "declare"
     if ("induce" in classes and preposition == "into") or "supersede" in classes:
         return "agree" if preposition in ("into", "with") else ""
+    if lemma == "bring" and not preposition and _to_an_end(reader, governor.index):
+        return "collapse" if _is_deed(reader, governor.index) else "denounce"
     if lemma in ("bring", "follow", "pave", "calm"):
         return "result"
     for name in (
@@ -116,6 +119,32 @@ def class_of(reader: ClauseReader, governor: Predicate) -> str:
                 continue
             return name
     return ""
+
+
+# What ends a truce without anybody saying so.
+_DEEDS = frozenset(
+    (
+        "attack attacks ambush ambushes bombing bombings killing killings capture fall shelling assault assaults "
+        "raid raids offensive murder assassination massacre clash clashes incident incidents invasion coup arrival "
+        "outbreak resumption strike strikes death arrest battle explosion operation fighting seizure events"
+    ).split()
+)
+
+
+def _to_an_end(reader: ClauseReader, index: int) -> bool:
+    """'brought the ceasefire to an end'"""
+    words = [x.word for x in reader.items[index + 1 : index + 12]]
+    return any(words[k : k + 1] == ["to"] and {"end", "close"} & set(words[k + 1 : k + 4]) for k in range(len(words)))
+
+
+def _is_deed(reader: ClauseReader, index: int) -> bool:
+    """'The ambush ended the truce', 'the bombing of a bus ended it': not an act of a party that withdraws."""
+    for item in reversed(reader.items[max(0, index - 9) : index]):
+        if item.word in _DEEDS:
+            return True
+        if item.kind in ("verb", "sub", "rel", "cf", "conj", "punct"):
+            return False
+    return False
 
 
 def _is_signed_relative(reader: ClauseReader, index: int) -> bool:
@@ -220,6 +249,8 @@ def head_sense(reader: ClauseReader, governor: Predicate, sense: Sense, name: st
         and ruling.lemma in _CONCLUDING | _PHRASED
     ):
         return Sense(act="agreement", creates=True, kind="mutual", actor_verb=sense.actor_verb)
+    if name == "collapse" and ruling is not None and ruling.lemma in ("announce", "declare", "proclaim"):
+        return Sense(act="denunciation", state="denounced", actor_verb=_index_of(reader, ruling))
     if name in ("call", "propose") and classes & {"reject"}:
         return Sense(act="rejection", state="rejected", actor_verb=sense.actor_verb)
     if (

@@ -12,6 +12,13 @@ from analysis.coding.sentences.events import Event
 from analysis.coding.sentences.items import Clause
 
 _SUBJECT = r"(?:it|which|that|cease-?fire|truce|armistice|agreement|accord|deal) (?:\w+ly )?"
+# What a verdict may call the ceasefire, and what it brought.
+_NOUN = (
+    r"(?:cease-?fires?|truces?|armistice|cessation of hostilities|halt|pause|agreement|accords?|deal|pact"
+    r"|arrangement|understanding|lull|offer)"
+)
+_PEACE = r"(?:the|this|that|an?) (?:[\w-]+ )?(?:peace|calm|lull|respite|quiet|silence|tranquillity|hiatus|interlude)"
+_IT = rf"(?:it|this|(?:the|this|that|their|its|his|both) (?:[\w-]+ ){{0,2}}?{_NOUN})"
 # Said of the ceasefire itself beside other news: gives way to anything that is told of it.
 _WEAK = 0.4
 NEGATED = re.compile(
@@ -36,8 +43,10 @@ class Phrases:
 
     told: tuple[Phrase, ...]
     own: tuple[Phrase, ...]
+    verdict: tuple[Phrase, ...]
     any_told: re.Pattern[str]
     any_own: re.Pattern[str]
+    any_verdict: re.Pattern[str]
     unheeded: re.Pattern[str]
 
 
@@ -50,7 +59,7 @@ def load_phrases() -> Phrases:
     def compiled(name: str, before: str = "") -> tuple[Phrase, ...]:
         return tuple(
             Phrase(
-                re.compile(rf"\b{before}(?:{'|'.join(entry['patterns'])})(?!\w)"),
+                re.compile(rf"\b{before}(?:{_filled('|'.join(entry['patterns']))})(?!\w)"),
                 entry["state"],
                 entry["act"],
             )
@@ -59,7 +68,12 @@ def load_phrases() -> Phrases:
 
     unheeded_pattern = re.compile(rf"\b(?:{'|'.join(data['unheeded']['patterns'])})\b")
     told, own = compiled("told"), compiled("own", _SUBJECT) + compiled("bare")
-    return Phrases(told, own, _any_of(told), _any_of(own), unheeded_pattern)
+    verdict = compiled("verdict")
+    return Phrases(told, own, verdict, _any_of(told), _any_of(own), _any_of(verdict), unheeded_pattern)
+
+
+def _filled(pattern: str) -> str:
+    return pattern.replace("{it}", _IT).replace("{noun}", _NOUN).replace("{peace}", _PEACE)
 
 
 def _any_of(phrases: tuple[Phrase, ...]) -> re.Pattern[str]:
@@ -72,6 +86,18 @@ def set_phrases(clause: Clause, start: int | None = None) -> list[Event]:
     phrases = load_phrases()
     event = _first(clause, phrases.any_told, phrases.told, clause.start if start is None else start)
     if event is not None:
+        event.dates = [("ended", item.date) for item in clause.items if item.date is not None]
+    return [event] if event is not None else []
+
+
+def verdicts(clause: Clause, before: int | None = None) -> list[Event]:
+    """'Nothing was left of it', 'the ambush put paid to the truce': anywhere in the sentence, or before a place."""
+    phrases = load_phrases()
+    event = _first(clause, phrases.any_verdict, phrases.verdict, clause.start)
+    if event is not None and before is not None and event.start >= before:
+        return []
+    if event is not None:
+        event.rule = "verdict." + event.state
         event.dates = [("ended", item.date) for item in clause.items if item.date is not None]
     return [event] if event is not None else []
 

@@ -10,7 +10,7 @@ from analysis.coding.sentences.extensions import read_extensions
 from analysis.coding.sentences.governors import PAPERS
 from analysis.coding.sentences.items import Clause, Item
 from analysis.coding.sentences.lexicon import Lexicon, VerbForm
-from analysis.coding.sentences.set_phrases import NEGATED, own_phrases, set_phrases, unheeded
+from analysis.coding.sentences.set_phrases import NEGATED, own_phrases, set_phrases, unheeded, verdicts
 from analysis.coding.sentences.stand_ins import read_stand_ins
 from analysis.coding.sentences.subjects import find_subjects
 
@@ -36,8 +36,8 @@ _RESUMED = re.compile(
     r"|large-scale\s+|heavy\s+|armed\s+|military\s+|use of\s+)*"
     r"(?:fighting|hostilities|clashes|violence|war|attacks|shelling|campaign|struggle"
     r"|combat|offensive|operations|bombing|insurgency|arms|battle|conflict)"
-    r"|(?:guns|mortars|cannons?|shooting|firing) (?:started|start|opened|open|began|begin) (?:up )?"
-    r"(?:again|anew|once more)"
+    r"|(?:guns|mortars|cannons?|artillery|shooting|shelling|firing|fighting) (?:start(?:ed|s)?|opens?|opened|began|begins?|spoke"
+    r"|speaks?|boomed|roared|breaks? out|erupts?|resumes?) (?:up )?(?:again|anew|once more)"
     r"|(?:took|take|taking) up (?:their )?arms again"
     r"|went back to (?:war|fighting|arms|the bush)|(?:plunged|slid|relapsed) back into (?:war"
     r"|conflict|fighting|violence)|return(?:ed)? to arms|(?:second|new|fresh|renewed"
@@ -88,12 +88,12 @@ _BACKGROUND = re.compile(
 
 
 def read_states(
-    clause: Clause, lexicon: Lexicon, near: bool, triggered: bool, told: bool = False
+    clause: Clause, lexicon: Lexicon, near: bool, triggered: bool, told: int | None = None
 ) -> list[Event]:
     """Return the states told without naming the ceasefire.
 
-    `near`: an attempt was told a few sentences before; `triggered`: the sentence names one; `told`: it makes
-    one or tells a state.
+    `near`: an attempt was told a few sentences before; `triggered`: the sentence names one; `told`: where
+    it begins to make one or to tell a state, if it does.
     """
     found: list[Event] = []
     if near or triggered:
@@ -101,7 +101,11 @@ def read_states(
     if near or triggered:
         found.extend(read_stand_ins(clause, lexicon))
     if near and not triggered:
-        found.extend(_headless(clause) or ([] if found else set_phrases(clause) or own_phrases(clause)))
+        told_by_words = any(e.state or e.creates for e in found)
+        found.extend(
+            _headless(clause)
+            or ([] if told_by_words else set_phrases(clause) or verdicts(clause) or own_phrases(clause))
+        )
         found.extend(_fighting(clause) or unheeded(clause) or _attacks(clause))
     elif triggered:
         named = max((item.end for item in clause.items if item.kind == "cf"), default=clause.end)
@@ -109,10 +113,11 @@ def read_states(
             _before_ceasefire(clause)
             or unheeded(clause)
             or set_phrases(clause, named)
+            or verdicts(clause, told)
             or own_phrases(clause)
             or _after_turn(clause, named)
         )
-        if not found and not told:
+        if not found and told is None:
             found.extend(_attacks(clause, after=True))
     found.extend(read_extensions(clause, near or triggered))
     for event in found:

@@ -79,7 +79,8 @@ def _said_meaning(reader: ClauseReader, predicate: Predicate, lemma: str) -> tup
                 "mutual",
                 "entry_into_force",
             )
-        return "collapsed", False, "", ""
+        on_time = {x.word for x in reader.items[predicate.index + 1 : predicate.index + 4]} & _ON_TIME
+        return ("expired" if on_time else "collapsed"), False, "", ""
     if lemma == "implement":
         return ("not_implemented" if negated else "held"), False, "", ""
     if "reject" in classes and predicate.passive:
@@ -110,6 +111,10 @@ def _said_meaning(reader: ClauseReader, predicate: Predicate, lemma: str) -> tup
         }:
             # "The truce remains fragile", "remained a dead letter": not that it stands.
             return "", False, "", ""
+        after = {x.word for x in reader.items[predicate.index + 1 : predicate.index + 6]}
+        if {"more", "breach"} <= after:
+            # "honoured more in the breach than in the observance"
+            return "violated", False, "", ""
         if negated or _is_over(reader, predicate, lemma):
             return "collapsed", False, "", ""
         return "held", False, "", ""
@@ -134,6 +139,8 @@ def _said_meaning(reader: ClauseReader, predicate: Predicate, lemma: str) -> tup
     return "", False, "", ""
 
 
+# "It ended on schedule."
+_ON_TIME = frozenset("schedule planned scheduled foreseen".split())
 _STANDS = frozenset(
     "in intact unbroken valid stable operative respected observed firm quiet calm standing binding".split()
 )
@@ -176,6 +183,7 @@ def _is_over(reader: ClauseReader, predicate: Predicate, lemma: str) -> bool:
         lemma in ("hold", "observe", "respect", "survive", "endure", "keep")
         and item.form in ("ed", "s")
         and ("until" in after or "till" in after)
+        and "beyond" not in [x.word for x in items[predicate.index + 7 : predicate.index + 16]]
     )
 
 
