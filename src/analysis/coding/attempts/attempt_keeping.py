@@ -53,6 +53,10 @@ class AttemptKeeper:
 
     def _take_attempt(self, event: Event, parties: list[ActorSpan], sentence: Sentence, number: int) -> None:
         parties = self.sides.drop_hosts(event, self.sides.drop_announcers(event, parties))
+        if event.unilateral and event.kind == "unilateral":
+            # "declares a unilateral ceasefire with the NPA": one side stops.
+            own = {self.sides.resolve_one(span).actor_id for span in event.subject}
+            parties = [p for p in parties if p.actor_id in own] or parties
         if event.background and not self._tells_new_day(event):
             known = self.registry.find_recent(
                 sentence.fragment, {p.actor_id for p in parties}, frozenset(("mutual", "unilateral"))

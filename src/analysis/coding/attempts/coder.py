@@ -37,6 +37,8 @@ _MEDIATING = re.compile(r"\b(?:mediat|broker|facilitat|auspices|good offices|con
 _PROLONGING = re.compile(r"\b(?:prolong|extend|extension|renew|roll(?:ed|s)? over|lengthen)")
 # How many sentences back the ceasefire may lie that a later entry of a chronology extends.
 _FAR = 15
+# Days that may lie between an agreement and its signing.
+_SIGNED_WITHIN = 14
 _UNDER = re.compile(
     r"\b(?:under|per|following|pursuant to|in accordance with|in line with|as part of"
     r"|after) (?:the terms of )?(?:the|this|that) (?:[\w-]+ ){0,2}?"
@@ -98,6 +100,13 @@ def _names_ceasefire(lower: str, lexicon: Lexicon, cues: int, start: int = 0, en
         (cues & _NAMING and lexicon.name_pattern.search(lower, start, end))
         or (cues & _STOPPING == _STOPPING and lexicon.verbal_pattern.search(lower, start, end))
     )
+
+
+def _is_just_before(agreed: DateValue, signed: DateValue) -> bool:
+    """Agreed upon on 5 December, the paper was signed two days later."""
+    if agreed.prec != "day" or agreed.lo is None or signed.lo is None:
+        return False
+    return 0 < (signed.lo - agreed.lo).days <= _SIGNED_WITHIN
 
 
 class _Reading(StateKeeper):
@@ -330,12 +339,18 @@ class _Reading(StateKeeper):
         days = [
             v for role, d in event.dates if role == "signed" and (v := self.time.value(d)) and v.prec == "day"
         ]
+        later = [v for _, d in event.dates if d.kind == "calendar" and (v := self.time.value(d)) in days]
         told = [
             r
             for r, value in record.dates.items()
             if r in DATE_ORDER and (r not in record.guessed_dates or value.method == "lead")
         ]
-        if not days or told:
+        if not days:
+            return
+        if told:
+            main = record.main_date
+            if "signed" not in record.dates and main is not None and later and _is_just_before(main[1], later[0]):
+                record.dates["signed"] = later[0]
             return
         for role in list(record.guessed_dates):
             record.dates.pop(role, None)

@@ -28,7 +28,7 @@ def bare_rule(
         return "entry"
     if governor is None and _leads_line(reader, event, left):
         return "entry+" + event.rule
-    if not said and _is_dated_indefinite(reader, event, governor, index, right):
+    if not any(_is_undoing(p) for p in said) and _is_dated_indefinite(reader, event, governor, index, right):
         return "dated." + event.rule
     if governor is None and _is_set_apart(reader, event, right):
         return "dated." + event.rule
@@ -39,6 +39,10 @@ def bare_rule(
     if _is_existential(reader, left) and not any(p.negated for p in said):
         return "there_is"
     return ""
+
+
+def _is_undoing(predicate: Predicate) -> bool:
+    return predicate.negated or bool(predicate.modal) or bool(predicate.classes & (_UNDONE | {"fragile"}))
 
 
 def _is_entry(reader: ClauseReader, event: Event, index: int, said: list[Predicate]) -> bool:

@@ -236,6 +236,35 @@ class GovernorReader(NounPhrases):
                 return False
         return False
 
+    def _skip_attribute(self, j: int) -> int:
+        """'a truce for the Eid holiday, which ...': step over what stands between the noun and its relative clause."""
+        if j >= len(self.items) or self.items[j].word not in ("for", "in", "around", "on", "of"):
+            return j
+        for k in range(j + 1, min(len(self.items) - 1, j + 7)):
+            if self.items[k].word == "," and self.items[k + 1].word == "which":
+                return k
+            if self.items[k].kind not in ("det", "word", "number", "actor", "date"):
+                return j
+        return j
+
+    def _relative_after(self, verb: int, wanted: frozenset[str]) -> Predicate | None:
+        """The verb of a second relative clause joined to the first: "and (that) both camps accepted"."""
+        for k in range(verb + 1, min(len(self.items) - 2, verb + 16)):
+            item = self.items[k]
+            if item.kind in ("cf", "rel") or item.word in (";", ":"):
+                return None
+            if item.word not in ("and", "but"):
+                continue
+            first = k + 2 if self.items[k + 1].kind == "rel" else k + 1
+            named = [x for x in self.items[first : first + 5] if x.actor is not None]
+            subject = named if len(named) > 1 or any(x.actor and x.actor.generic == "both" for x in named) else []
+            told = next((j for j in range(first, min(len(self.items), first + 7)) if self.items[j].verb), None)
+            if not subject or told is None or subject[0].start > self.items[told].start:
+                return None
+            made = self.items[told].classes & wanted and self.items[told].form == "ed" and not self.items[told].passive
+            return self.verb_at(told, "object") if made else None
+        return None
+
     def relative_maker(self, right: int, wanted: frozenset[str] = _MAKERS) -> Predicate | None:
         """'the ceasefire (that) Addis Ababa declared', 'the truce they concluded': the maker stands in a
         relative clause. With other classes `wanted`: 'an armistice, which the committee repudiated'."""
@@ -245,6 +274,7 @@ class GovernorReader(NounPhrases):
         ):
             # "the ceasefire of 8 April, which A and B had signed"; who had proposed it first is another matter.
             j, wanted = j + 2, wanted - {"propose"}
+        j = self._skip_attribute(j)
         if j < len(self.items) and self.items[j].word == ",":
             j += 1
         explicit = j < len(self.items) and self.items[j].kind == "rel"
@@ -255,7 +285,12 @@ class GovernorReader(NounPhrases):
             if item.kind in ("actor", "pron") or (explicit and item.kind == "word" and k > j):
                 subject = True
             elif item.kind == "verb" and item.verb:
-                if not subject or item.passive or item.form == "ing" or not item.classes & wanted:
+                asked = item.lemma == "call" and [x.word for x in self.items[k + 1 : k + 2]] == ["for"]
+                then = self._relative_after(k, wanted - {"propose"}) if explicit else None
+                if then is not None:
+                    # "which the envoy had proposed and both sides accepted": the last word counts.
+                    return then
+                if not subject or item.passive or item.form == "ing" or not item.classes & wanted or asked:
                     return None
                 return self.verb_at(k, "object")
             elif (

@@ -119,6 +119,12 @@ _PAPER_TO = re.compile(
     r"\b(?:accord|agreement|deal|pact|protocol|declaration|memorandum|treaty|undertaking)[\"']?"
     r"\s+(?:to|on|for)\s+$"
 )
+# "An accord between the two sides in July 1996, also at Ashgabat, to stop fighting": what stands between.
+_PAPER_FAR = re.compile(
+    r"\ban? (?:\w+ )?(accord|agreement|deal|pact|protocol|declaration|memorandum|treaty|undertaking)"
+    r" (?:between|among|with|of|in|at|reached|concluded|signed)\b"
+    r"(?:(?!\b(?:who|which|that|but|was|were|had|has|is|are|and (?:he|she|it|they))\b)[^.;:]){2,90}?(?<!ing),? to\s+$"
+)
 _PUT_AN_END = re.compile(r"\bput(?:s|ting)?\s+(?:an?\s+)?(?:immediate\s+)?$")
 
 
@@ -155,6 +161,10 @@ def read_items(
                 else "base",
             )
             paper = _PAPER_TO.search(lower, max(start, match.start() - 30), match.start())
+            far = None if paper else _PAPER_FAR.search(lower, max(start, match.start() - 140), match.start())
+            if far and form.form in ("base", "ing"):
+                fixed.append(Item("cf", far.start(1), far.end(1), far.group(1)))
+                continue
             if paper and form.form in ("base", "ing"):
                 # "a second accord to end hostilities was signed": the paper is what is told of.
                 fixed.append(Item("cf", paper.start(), match.end(), lower[paper.start() : match.end()]))

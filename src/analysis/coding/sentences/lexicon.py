@@ -107,7 +107,7 @@ def _index_verbs(classes: dict[str, dict[str, list[str]]]) -> tuple[dict[str, Ve
 
 _PARTICLES = frozenset(
     (
-        "nothing smoke amid a stop immediate up off down out apart into grief tatters pieces "
+        "nothing smoke shape being about amid a stop immediate up off down out apart into grief tatters pieces "
         "in effect force forward upon to an end over with aside away way hold operation "
         "claims parties through from exist effective about calm blame accusations unilaterally "
         "ready broker cease take back live terms together known place on undone unstuck"
@@ -188,7 +188,7 @@ def _name_pattern(nouns: list[str]) -> re.Pattern[str]:
 
 # A noun of stopping, up to four qualifiers, and an act of war: "suspension of offensive military operations".
 _QUALIFIERS = (
-    r"(?:(?:the|all|any|their|its|his|own|mutual|offensive|armed|military|combat"
+    r"(?:(?:the|all|any|their|its|his|own|mutual|offensive|armed|military|combat|government|army|rebel|guerrilla"
     r"|hostile|further|active|cross-border|long-range"
     r"|air|ground|drone|missile|rocket|artillery|acts|of|and|heavy|such|these"
     r"|strategic|aerial|violent|terrorist)\s+){0,5}"

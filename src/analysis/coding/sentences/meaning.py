@@ -21,6 +21,13 @@ from analysis.coding.sentences.stops import read_stop
 from analysis.coding.sentences.told_states import apply_said
 from analysis.text.dates import DateExpression
 
+# "was accepted by Bolivia and declined by Paraguay"
+_ACCEPTED_AND_REFUSED = re.compile(
+    r"(?:accepted|agreed to|welcomed|endorsed|approved)(?: at once)? by\b[^.;]{1,60}?\b(?:and|but),? (?:\w+ )?"
+    r"(?:refused|rejected|declined|turned down|spurned|ignored) by\b"
+    r"|(?:refused|rejected|declined|turned down) by\b[^.;]{1,60}?\b(?:and|but|though),? (?:\w+ )?"
+    r"(?:accepted|agreed to|welcomed|endorsed) by\b"
+)
 _NEW_WORDS = frozenset("another new fresh second third fourth fifth further separate renewed latest".split())
 _PAPERS = ("accord ", "agreement ", "pact ", "protocol ", "declaration ", "memorandum ", "treaty ")
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
@@ -128,6 +135,9 @@ def _read_noun(reader: ClauseReader, index: int) -> Event:
     if bare:
         event.creates, event.act, event.rule = True, "agreement", bare
         event.kind = "unilateral" if event.unilateral else "mutual"
+    if _ACCEPTED_AND_REFUSED.search(reader.clause.view.lower, event.end, reader.clause.end):
+        event.state = "rejected"
+        event.kind = event.kind if event.kind == "call" or not event.creates else "proposal"
     _apply_compound(event, governor, said, compound)
     add_actors(reader, event, index, left, right, modifiers, governor, said)
     add_dates(reader, event, index, right, governor, said)

@@ -4,6 +4,7 @@ resumed"."""
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from analysis.coding.sentences.events import Event
 from analysis.coding.sentences.extensions import read_extensions
@@ -26,7 +27,7 @@ _RESUMED = re.compile(
     r"\b(?:(?:fighting|hostilities|clashes|violence|war|shelling|attacks?|combat"
     r"|battles?|bombing|offensives?|operations|gun ?battles|skirmishes|bloodshed)\s+(?:\w+ly\s+)?(?:(?:had"
     r"|have|has|was|were)\s+)?"
-    r"(?:(?:soon|quickly|then|again|later|also|immediately|once again)\s+)?(?:resumed?"
+    r"(?:(?:soon|quickly|then|again|later|also|immediately|once again)\s+)?(?:resumed?|resumes"
     r"|restarted|recommenced|reignited|re-?erupted|(?:erupted|broke out|flared(?: up)?"
     r"|began|started) (?:again|anew|once more|afresh|shortly|soon)|returned|was renewed"
     r"|were renewed)"
@@ -38,16 +39,16 @@ _RESUMED = re.compile(
     r"|combat|offensive|operations|bombing|insurgency|arms|battle|conflict)"
     r"|(?:guns|mortars|cannons?|artillery|shooting|shelling|firing|fighting) (?:start(?:ed|s)?|opens?|opened|began|begins?|spoke"
     r"|speaks?|boomed|roared|breaks? out|erupts?|resumes?) (?:up )?(?:again|anew|once more)"
-    r"|(?:took|take|taking) up (?:their )?arms again"
+    r"|(?:took|take|taking|takes) up (?:their |its )?arms (?:again|once more|anew)"
     r"|went back to (?:war|fighting|arms|the bush)|(?:plunged|slid|relapsed) back into (?:war"
     r"|conflict|fighting|violence)|return(?:ed)? to arms|(?:second|new|fresh|renewed"
-    r"|major) (?:offensive|invasion|assault|war)\b"
+    r"|major) (?:combats?|fighting|clashes|shelling|attacks|hostilities|offensive|invasion|assault|war)\b"
     r"|(?:fighting|clashes|war) (?:broke out|erupted|flared))"
 )
 _WENT_ON = re.compile(
     r"\b(?:fighting|hostilities|clashes|violence|war|shelling|attacks|shooting"
-    r"|firing|bombardment|skirmishes|battles|exchanges? of (?:fire|artillery|shells)(?: \w+ \w+)?)"
-    r"\s+(?:\w+ly\s+)?(?:continued"
+    r"|firing|bombardment|skirmishes|battles|combats?|exchanges?(?: of (?:fire|artillery|shells))?(?: \w+ \w+)?)"
+    r"\s+(?:\w+ly\s+)?(?:continued?|continues|goes on|go on"
     r"|went on|persisted|raged on|dragged on|carried on|intensified|intensifying|intensify"
     r"|did not (?:stop|abate|cease|subside|die down|let up)|never (?:stopped|ceased|abated)"
     r"|showed? no signs? of (?:abating|stopping|ending)"
@@ -97,6 +98,7 @@ def read_states(
     """
     found: list[Event] = []
     if near or triggered:
+        found.extend(_after_semicolons(clause))
         found.extend(_refusals(clause))
     if near or triggered:
         found.extend(read_stand_ins(clause, lexicon))
@@ -262,6 +264,18 @@ def _headless(clause: Clause) -> list[Event]:
         ]
         return [event]
     return []
+
+
+def _after_semicolons(clause: Clause) -> list[Event]:
+    """'declares a ceasefire; lifted on 30 July when ...': what follows is told of it as in a sentence of its own."""
+    found = []
+    for mark, following in pairwise((*(x for x in clause.items if x.word == ";"), None)):
+        end = following.start if following is not None else clause.end
+        items = [x for x in clause.items if mark is not None and mark.end <= x.start < end]
+        if items:
+            told = _headless(Clause(clause.view, items, items[0].start, end, clause.kind))
+            found.extend(event for event in told if event.state)
+    return found
 
 
 _UNTIL = re.compile(r"[^.;]{0,15}\b(?:until|till)\b(?! now| today| then| this day)")

@@ -7,7 +7,7 @@ from analysis.coding.sentences.clause_items import Predicate
 from analysis.coding.sentences.clauses import ClauseReader
 from analysis.coding.sentences.control import DOUBT, FUTURE, told_by
 from analysis.coding.sentences.events import Event
-from analysis.coding.sentences.items import BE
+from analysis.coding.sentences.items import BE, Item
 
 
 def apply_said(reader: ClauseReader, event: Event, predicate: Predicate, is_main: bool) -> None:
@@ -170,7 +170,7 @@ def _is_over(reader: ClauseReader, predicate: Predicate, lemma: str) -> bool:
         or any(x.word in ("has", "have") for x in items[max(0, predicate.index - 3) : predicate.index])
     ):
         return False
-    after = [x.word for x in items[predicate.index + 1 : predicate.index + 7]]
+    after = [x.word for x in _without_asides(items[predicate.index + 1 : predicate.index + 13])][:6]
     if (
         lemma == "last"
         and (item.form in ("ed", "s") or item.passive)
@@ -179,12 +179,32 @@ def _is_over(reader: ClauseReader, predicate: Predicate, lemma: str) -> bool:
     ):
         # "The truce lasts." without its length: it stands.
         return item.form == "ed" or bool(_LENGTHS & set(after))
+    if lemma in ("hold", "survive", "endure") and item.form == "ed" and _for_days(after):
+        return True
     return (
         lemma in ("hold", "observe", "respect", "survive", "endure", "keep")
         and item.form in ("ed", "s")
         and ("until" in after or "till" in after)
         and "beyond" not in [x.word for x in items[predicate.index + 7 : predicate.index + 16]]
     )
+
+
+def _without_asides(items: list[Item]) -> list[Item]:
+    """'lasted, after a fashion, until October': what stands between two commas is left out."""
+    if not items or items[0].word != ",":
+        return items
+    close = next((k for k in range(1, min(len(items), 7)) if items[k].word == ","), None)
+    return items[close + 1 :] if close is not None else items
+
+
+def _for_days(after: list[str]) -> bool:
+    """'held for about a week', 'survived for barely ten days': no longer than weeks."""
+    if after[:1] != ["for"]:
+        return False
+    return any(word in _SHORT for word in after[1:5]) and "so" not in after
+
+
+_SHORT = frozenset("hours hour day days week weeks fortnight minutes".split())
 
 
 def item_is_stop(reader: ClauseReader, predicate: Predicate) -> bool:
