@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from analysis.coding.sentences.clause_items import Predicate
 from analysis.coding.sentences.governors import GovernorReader
-from analysis.coding.sentences.items import BE
+from analysis.coding.sentences.items import BE, Item
 
 _IN_FORCE = {("in", "force"), ("in", "effect"), ("in", "place"), ("in", "operation"), ("into", "force")}
 _OVER = frozenset(
@@ -19,6 +19,12 @@ _INTRANSITIVE = frozenset("collapse hold begin expire fight result".split())
 _LEADS_TO = frozenset(
     "allowed left appears appeared seems seemed continues continued proved came began begun".split()
 )
+# What is told of a ceasefire after all else: "... and ended on 2 January".
+_LATE_STATES = frozenset(("collapse", "hold", "expire", "begin"))
+
+
+def _is_participle(item: Item) -> bool:
+    return item.kind == "verb" and item.form == "ed" and bool(item.classes & {"extend", "agree", "declare", "broker"})
 
 
 class ClauseReader(GovernorReader):
@@ -29,17 +35,25 @@ class ClauseReader(GovernorReader):
         the left."""
         found: list[Predicate] = []
         open_main = subject
-        in_relative = False
+        in_relative = joined = False
         comma = False
         j = right + 1
         while j < len(self.items):
             item = self.items[j]
+            if item.word == "who" and (closed := self._end_of_aside(j)) is not None:
+                # "arranged by the minister, who had flown in, was broken": what is told of the person is skipped.
+                j = closed
+                continue
             if item.kind == "rel" and item.word in ("that", "which", "who"):
                 before = self.items[j - 1]
                 if before.kind in ("cf", "punct", "head", "date", "word", "actor", "verb") and (
                     j - right <= 8 or self._tells_of_truce(j)
                 ):
                     in_relative = True
+                elif before.kind == "prep" and (comma_after := self._next_comma(j)) is not None:
+                    # "a lull in which the garrison might leave, which was refused"
+                    j = comma_after
+                    continue
                 else:
                     break
             elif (
@@ -61,6 +75,14 @@ class ClauseReader(GovernorReader):
                 ):
                     pass
                 elif self._continues_verb(j):
+                    last = found[-1] if found else None
+                    following = self.items[j + 1]
+                    if last is not None and last.relation == "relative" and _is_participle(following):
+                        # "declared on 3 September and extended in December, was broken": told of it as the first is.
+                        found.append(self._participle(j + 1))
+                        j += 2
+                        continue
+                    joined = open_main or any(p.relation == "subject" for p in found)
                     if not (found or open_main or in_relative):
                         # "lifted the ceasefire and ordered an attack": said of who lifted it.
                         break
@@ -96,6 +118,10 @@ class ClauseReader(GovernorReader):
                 found.append(Predicate(j, frozenset(("hold",)), "in force", "relative"))
             elif item.kind == "verb" and item.verb:
                 predicate = self._said_verb(j, right, open_main, in_relative, comma)
+                if predicate is None and joined and item.form == "ed" and item.classes & _LATE_STATES:
+                    # "was not reciprocated by the palace and ended on 2 January"
+                    predicate = self.verb_at(j, "subject")
+                joined = False
                 if predicate is None:
                     if item.form in ("s", "ed", "base") and not item.passive and found:
                         break
@@ -118,12 +144,34 @@ class ClauseReader(GovernorReader):
             j += 1
         return found
 
+    def _next_comma(self, j: int) -> int | None:
+        return next((k for k in range(j, min(len(self.items), j + 18)) if self.items[k].word == ","), None)
+
+    def _end_of_aside(self, j: int) -> int | None:
+        """Where the commas around ', who had flown to Jaffna for the purpose,' close."""
+        if self.items[j - 1].word != ",":
+            return None
+        for k in range(j + 1, min(len(self.items) - 1, j + 16)):
+            if self.items[k].kind in ("cf", "rel") or self.items[k].word in (";", ":"):
+                return None
+            if self.items[k].word == "," and (self.items[k + 1].kind == "aux" or self.items[k + 1].verb):
+                return k + 1
+        return None
+
+    def _participle(self, j: int) -> Predicate:
+        predicate = self.verb_at(j, "relative")
+        predicate.passive = True
+        return predicate
+
     def _tells_of_truce(self, j: int) -> bool:
         """'a truce between the army and the rebels around the town, which took effect ...': only one can."""
         if self.items[j - 1].word != "," or self.items[j].word != "which":
             return False
         verb = next((x for x in self.items[j + 1 : j + 5] if x.verb is not None), None)
-        return verb is not None and bool(verb.classes & {"begin", "expire"})
+        return verb is not None and (
+            bool(verb.classes & {"begin", "expire"})
+            or (verb.passive and bool(verb.classes & {"reject", "violate", "denounce"}))
+        )
 
     def _continues_verb(self, j: int) -> bool:
         for item in self.items[j + 1 : j + 5]:
@@ -176,7 +224,9 @@ class ClauseReader(GovernorReader):
             return None
         interesting = verb.classes - {"say", "talk", "try", "accuse", "deny"}
         previous = self.items[j - 1]
-        if previous.word == "to" and verb.form == "base" and "begin" in verb.classes and j - right <= 6:
+        if previous.word == "to" and verb.form == "base" and "begin" in verb.classes and (
+            j - right <= 6 or self.items[j - 2].word == ","
+        ):
             return Predicate(j, frozenset(("begin",)), item.word, "relative", modal="will")
         if not interesting:
             return None

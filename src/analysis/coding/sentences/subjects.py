@@ -280,13 +280,12 @@ def _cut_introduction(items: list[Item], region: list[int]) -> list[int]:
 
 
 def _joins_actors(items: list[Item], comma: int) -> bool:
-    return (
-        0 < comma < len(items) - 1
-        and items[comma - 1].actor is not None
-        and items[comma + 1].actor is not None
-        and comma >= 2
-        and items[comma - 2].kind != "prep"
-    )
+    if not 1 < comma < len(items) - 2 or items[comma - 1].actor is None:
+        return False
+    # "the NPFL, the INPFL and the AFL"
+    after = comma + 2 if items[comma + 1].kind == "det" else comma + 1
+    before = comma - 3 if items[comma - 2].kind == "det" else comma - 2
+    return items[after].actor is not None and (before < 0 or items[before].kind != "prep")
 
 
 def _is_subject_actor(items: list[Item], i: int, region: list[int]) -> bool:
