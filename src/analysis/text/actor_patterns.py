@@ -140,6 +140,8 @@ NOT_ACTOR_ACRONYM = frozenset(
     "TRUCE DVD CD THE AND FOR OF IN ON TO BY LOC AK RPG RPGS MOD MFA DW SMS GPS KM NO "
     "YES NBC ABC CBS PBS".split()
 )
+# Diseases and weapons are written like groups: COVID-19, F-16, T-72.
+NOT_A_GROUP = re.compile(r"COVID(?:-\d+)?|[A-Za-z]{1,3}-\d+[A-Za-z]?")
 LEADER_END = re.compile(
     r"(?:leaders?|presidents?|ministers?|envoys?|commanders?|chiefs?|spokes(?:man"
     r"|woman|person)|premier|generals?|representatives?|mediators?|diplomats?"

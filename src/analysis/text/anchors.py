@@ -107,6 +107,8 @@ def _year_for(item: DateExpression, narrative: Narrative) -> tuple[int, str] | N
     if item.preposition == "last" and writing:
         return _latest_year(writing - timedelta(days=46), month, day), "published"
     if narrative.lead and narrative.lead.lo:
+        if narrative.lead.prec == "day":
+            return _year_by_entry(narrative.lead.lo, month, day), "lead"
         return _nearest_year(narrative.lead.lo, month, day, narrative.lead.prec), "lead"
     if narrative.anniversary and narrative.anniversary.lo:
         return narrative.anniversary.lo.year, "anniversary"
@@ -149,6 +151,12 @@ def _latest_year(anchor: date, month: int, day: int) -> int:
     """The year of the last such day on or (a week of announcements ahead) just after `anchor`."""
     candidate = _safe_date(anchor.year, month, day)
     return anchor.year if candidate <= anchor + _AHEAD else anchor.year - 1
+
+
+def _year_by_entry(entry: date, month: int, day: int) -> int:
+    """The year of the last such day before the day of an entry, or of one just after it."""
+    ahead = _safe_date(entry.year + 1, month, day) <= entry + _AHEAD
+    return entry.year + 1 if ahead else _latest_year(entry, month, day)
 
 
 def _safe_date(year: int, month: int, day: int) -> date:

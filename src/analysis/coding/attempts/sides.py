@@ -15,6 +15,7 @@ from analysis.text.wars import War, choose_sides, find_wars
 
 # "took effect hours after the presidents of Ghana and Togo had flown in": another clause, other actors.
 _LATER = re.compile(r"\b(?:after|before|when|while|once|until)\b")
+_PLACED = re.compile(r"\b(?:of|in|at|near|from|to) $")
 
 
 class Sides:
@@ -39,7 +40,11 @@ class Sides:
         sides = [
             a
             for a in actors
-            if a.kind in ("state", "de_facto", "nonstate") and a.generic != "both" and not a.attributive
+            if a.kind in ("state", "de_facto", "nonstate")
+            and a.generic != "both"
+            and not a.attributive
+            # "the communiqué of Dar es Salaam": where, not who.
+            and not (a.form == "capital" and _PLACED.search(self.actors.view.lower, max(0, a.start - 6), a.start))
         ]
         self.last_envoy = [a for a in actors if a.person][-1:] or self.last_envoy
         sides = [a for a in sides if not self.actors.is_outsider(a.actor_id)] or sides
@@ -151,6 +156,8 @@ class Sides:
         ]
         unique = list({self.resolve_one(a).actor_id: self.resolve_one(a) for a in inside}.values())
         unique = [a for a in unique if not self.actors.is_outsider(a.actor_id)]
+        if len(unique) == 2 and all(a.known for a in unique) and self._is_other_quarrel(record, unique):
+            return unique
         for earlier in self.registry.latest():
             if (
                 earlier is not record
@@ -169,6 +176,11 @@ class Sides:
         if len(self.pair) == 2 and not {p.actor_id for p in self.pair} & excluded:
             return self.pair
         return self._frequent_sides(excluded)
+
+    def _is_other_quarrel(self, record: Record, unique: list[ActorSpan]) -> bool:
+        """The two that a sentence names are no sides of what was told before: a digest has gone on to another war."""
+        earlier = next((r for r in self.registry.latest() if r is not record and len(r.parties) >= 2), None)
+        return earlier is not None and not earlier.party_ids() & {a.actor_id for a in unique}
 
     def _has_outsider(self, record: Record) -> bool:
         return any(self.actors.is_outsider(p.actor_id) for p in record.parties)

@@ -31,6 +31,7 @@ _ORDINAL_WORDS = {
     "twenty-fifth": 25,
     "thirtieth": 30,
 }
+_LAST_YEAR = re.compile(r",? (?:of )?(last|this) year\b")
 _THAT_YEAR = re.compile(r",? (?:of )?(?:that|the same) year\b")
 # Days that may lie between the dateline of a report and its publication.
 _PRINTED = 7
@@ -144,6 +145,13 @@ class Timeline:
             # "... the 34-day war of 2006. That ceasefire came into effect on August 14 of that year."
             told = next((y for i in range(number, max(-1, number - 4), -1) for y in self._years_before(item, i)), None)
             return replace(self.narrative, lead=None, last=told) if told else self.narrative
+        writing = self.narrative.dateline or self.narrative.published
+        relative = _LAST_YEAR.match(self.view.lower, item.end)
+        if relative and writing:
+            # "on 17 July last year"
+            year = writing.year - (relative.group(1) == "last")
+            value = resolve(DateExpression(0, 0, "calendar", year), Narrative())
+            return replace(self.narrative, lead=None, last=value) if value else self.narrative
         if self.narrative.lead:
             return self.narrative
         years = [

@@ -9,6 +9,8 @@ from analysis.coding.sentences.clauses import ClauseReader
 from analysis.coding.sentences.events import Event
 
 _UNDONE = frozenset(("violate", "collapse", "denounce", "reject"))
+# What may be told of it in the same breath: "another, in Conakry on 23 October, was broken at once".
+_TOLD = frozenset(("collapsed", "violated", "held", "expired", "denounced"))
 _LINES = ("entry", "bullet", "lead")
 
 
@@ -42,7 +44,7 @@ def bare_rule(
 
 
 def _is_undoing(predicate: Predicate) -> bool:
-    return predicate.negated or bool(predicate.modal) or bool(predicate.classes & (_UNDONE | {"fragile"}))
+    return predicate.negated or bool(predicate.modal) or "fragile" in predicate.classes
 
 
 def _is_entry(reader: ClauseReader, event: Event, index: int, said: list[Predicate]) -> bool:
@@ -107,8 +109,7 @@ def _is_dated_indefinite(
         or event.plural
         or event.act != "reference"
         or event.modality != "asserted"
-        or event.state
-    ):
+    ) and not (event.state in _TOLD and not event.definite and not event.plural and event.modality == "asserted"):
         return False
     if governor is not None and not (
         governor.relation == "prep" and governor.word in ("to", "into", "with", "by")
@@ -127,8 +128,12 @@ def _is_dated_indefinite(
         item.date is not None
         and item.date.kind in ("calendar", "weekday", "offset")
         and item.date.preposition not in ("since", "after", "until", "before")
-        for item in reader.items[right + 1 : right + 6]
+        for item in reader.items[right + 1 : right + (9 if _next_is(reader, right, "between") else 6)]
     )
+
+
+def _next_is(reader: ClauseReader, right: int, word: str) -> bool:
+    return [x.word for x in reader.items[right + 1 : right + 2]] == [word]
 
 
 def _is_set_apart(reader: ClauseReader, event: Event, right: int) -> bool:

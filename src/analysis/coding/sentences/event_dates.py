@@ -6,7 +6,7 @@ from analysis.coding.sentences.clause_items import Predicate
 from analysis.coding.sentences.clauses import ClauseReader
 from analysis.coding.sentences.control import told_by
 from analysis.coding.sentences.events import Event
-from analysis.coding.sentences.extensions import prolonged_at
+from analysis.coding.sentences.extensions import extending_participle, extension_dates, prolonged_at
 from analysis.coding.sentences.items import Item
 from analysis.coding.sentences.senses import is_document_subject, verb_of_document
 from analysis.text.dates import DateExpression
@@ -46,6 +46,8 @@ def add_dates(
             own.add(ids[paper])
             anchors.append((paper, reader.verb_at(paper, "object")))
     prolonged = prolonged_at(items)
+    participle = extending_participle(items)
+    later = {id(x) for x in extension_dates(items, participle)} if participle else set()
     for j, item in enumerate(items):
         if (
             item.date is None
@@ -55,6 +57,7 @@ def add_dates(
             or _counts_from_later(items, j)
             or _repeats_year(items, j)
             or (prolonged and j > prolonged and event.act != "extension")
+            or (id(item) in later and event.act != "extension")
             or (ids[j] not in own and not _is_opening(items, ids, j, own))
         ):
             continue

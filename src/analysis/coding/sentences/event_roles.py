@@ -33,6 +33,10 @@ _THIRD_PARTY_VERBS = frozenset(
 )
 
 
+# What is done to a ceasefire by those who do not keep it.
+_BROKEN_BY = frozenset(("reject", "violate", "denounce"))
+
+
 def add_actors(
     reader: ClauseReader,
     event: Event,
@@ -82,7 +86,7 @@ def add_actors(
     agents = [
         span
         for predicate in said
-        if predicate.passive and not predicate.classes & {"propose", "call", "broker"}
+        if predicate.passive and not predicate.classes & {"propose", "call", "broker", *_BROKEN_BY}
         for span in find_agents(items, predicate.index)
     ]
     proposers = [
@@ -91,6 +95,15 @@ def add_actors(
         if predicate.passive and predicate.classes & {"propose", "call"}
         for span in find_agents(items, predicate.index)
     ]
+    # "decreed by the summit, was ignored by A and B": these are the sides, not those who made it.
+    heedless = [
+        span
+        for predicate in said
+        if predicate.passive and predicate.classes & _BROKEN_BY
+        for span in find_agents(items, predicate.index)
+    ]
+    if not (subjects or agents or event.creates):
+        agents = heedless
     if event.kind in ("mutual", "unilateral", "declared") and event.creates:
         mediators = _merge(
             mediators, [span for span in proposers if span.actor_id not in {s.actor_id for s in subjects}]
@@ -123,6 +136,8 @@ def add_actors(
     event.mediators = mediators
     event.mediated_by_person = not mediators and is_mediated_by_one(items)
     _assign_roles(reader, event, governor, subjects, agents, between, owners, left, right)
+    if event.creates and event.kind in ("mutual", "declared") and len(heedless) > 1 and len(event.parties) < 2:
+        event.parties, event.kind = heedless, "mutual"
     event.mediators = [m for m in event.mediators if m.generic not in ("both",)]
 
 

@@ -10,7 +10,7 @@ from analysis.coding.sentences.items import Clause, Item
 
 def read_extensions(clause: Clause, told_before: bool) -> list[Event]:
     """Return the extension that a sentence tells beside its ceasefire, or of one `told_before`."""
-    return _prolonged(clause) or (_renewals(clause) if told_before else [])
+    return _prolonged(clause) or _by_participle(clause) or (_renewals(clause) if told_before else [])
 
 
 def prolonged_at(items: list[Item]) -> int:
@@ -43,6 +43,51 @@ def _prolonged(clause: Clause) -> list[Event]:
             until = later.date.preposition in ("to", "until", "till")
             event.dates.append(("agreed_end" if until else "announced", later.date))
     return [event] if any(role == "announced" for role, _ in event.dates) else []
+
+
+def extending_participle(items: list[Item]) -> int:
+    """Where a participle after a comma says that it was extended: 'a truce, extended on 3 January'; 0 if none."""
+    named = False
+    for j, item in enumerate(items):
+        named = named or item.kind == "cf"
+        if named and "extend" in item.classes and item.form == "ed" and _is_set_off(items, j):
+            return j
+    return 0
+
+
+def _is_set_off(items: list[Item], j: int) -> bool:
+    before = j - 1
+    while before > 0 and items[before].word in ("later", "then", "twice", "once", "subsequently", "afterwards"):
+        before -= 1
+    return items[before].word == ","
+
+
+def extension_dates(items: list[Item], j: int) -> list[Item]:
+    """The dates of the extensions that the participle at `j` tells: 'on 3 January by sixty days and on 3 March'."""
+    found = []
+    for item in items[j + 1 :]:
+        if item.word == ";" or item.kind in ("cf", "stop", "sub", "rel") or (item.verb and item.form != "ing"):
+            break
+        if item.date is not None:
+            found.append(item)
+    return found
+
+
+def _by_participle(clause: Clause) -> list[Event]:
+    """'announced a truce, extended on 3 January by sixty days and on 3 March': each day makes an attempt."""
+    j = extending_participle(clause.items)
+    if not j:
+        return []
+    events = []
+    dates = [x for x in extension_dates(clause.items, j) if x.date is not None]
+    told = [x for x in dates if x.date is not None and x.date.preposition not in ("to", "until", "till")]
+    for number, item in enumerate(told):
+        start = clause.items[j].start if not number else item.start
+        event = Event(start, item.end, "extension", creates=True, kind="mutual", rule="participle.extend")
+        if item.date is not None:
+            event.dates.append(("announced", item.date))
+        events.append(event)
+    return events
 
 
 _RENEWAL = re.compile(

@@ -213,6 +213,9 @@ class GovernorReader(NounPhrases):
             ):
                 return None
             if item.kind == "verb" and item.form != "ing":
+                if item.passive and self._has_verb_of_own(g):
+                    # "shots were exchanged and the truce was over"
+                    return None
                 if item.classes & {"agree", "call", "propose", "declare", "broker", "reject", "result"}:
                     return self.verb_at(k, "object")
                 return None

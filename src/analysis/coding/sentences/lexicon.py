@@ -241,7 +241,7 @@ def _verbal_pattern(data: dict[str, list[str]]) -> re.Pattern[str]:
         r"|put(?:s|ting)?\s+(?:an?\s+)?(?:immediate\s+|complete\s+|total\s+|final\s+)?(?:end|stop|halt)\s+to"
     )
     filler = (
-        r"(?:\s+(?:the|all|their|its|his|any|further|armed|military|offensive|cross-border"
+        r"(?:\s+(?:the|all|their|its|his|any|further|armed|military|offensive|operational|cross-border"
         r"|mutual|such|these|those|both|active|combat|rocket|ground|on|to|of|use|in|against|other"
         r"|for|two|three|four|five|six|ten|\d+|days|weeks|months|years|more|than|a|an|acts|each"
         r"|heavy|air|aerial|artillery|drone|missile|large-scale|major|bloody|continued|hostile|and"

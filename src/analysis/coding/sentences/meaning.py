@@ -135,12 +135,16 @@ def _read_noun(reader: ClauseReader, index: int) -> Event:
     if bare:
         event.creates, event.act, event.rule = True, "agreement", bare
         event.kind = "unilateral" if event.unilateral else "mutual"
-    if _ACCEPTED_AND_REFUSED.search(reader.clause.view.lower, event.end, reader.clause.end):
+    if event.act != "extension" and _ACCEPTED_AND_REFUSED.search(reader.clause.view.lower, event.end, reader.clause.end):
         event.state = "rejected"
         event.kind = event.kind if event.kind == "call" or not event.creates else "proposal"
     _apply_compound(event, governor, said, compound)
     add_actors(reader, event, index, left, right, modifiers, governor, said)
     add_dates(reader, event, index, right, governor, said)
+    if bare.startswith("dated") and event.state:
+        # The day beside the noun is its own; what became of it is told after.
+        undone = min((items[p.index].start for p in said), default=event.end)
+        event.dates = [("announced" if item.start < undone else role, item) for role, item in event.dates]
     if event.rule.endswith("+relative"):
         event.dates = [(role, item) for role, item in event.dates if item.start > event.end]
     if event.plural and event.kind == "unilateral" and len(event.parties) == 2 and _is_each(reader):

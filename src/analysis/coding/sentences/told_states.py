@@ -112,6 +112,10 @@ def _said_meaning(reader: ClauseReader, predicate: Predicate, lemma: str) -> tup
             # "The truce remains fragile", "remained a dead letter": not that it stands.
             return "", False, "", ""
         after = {x.word for x in reader.items[predicate.index + 1 : predicate.index + 6]}
+        between = {x.word for x in reader.items[max(0, predicate.index - 2) : predicate.index]}
+        if between & _POORLY or (after & _POORLY and "only" in after):
+            # "had been only patchily kept"
+            return "violated", False, "", ""
         if {"more", "breach"} <= after:
             # "honoured more in the breach than in the observance"
             return "violated", False, "", ""
@@ -139,6 +143,9 @@ def _said_meaning(reader: ClauseReader, predicate: Predicate, lemma: str) -> tup
     return "", False, "", ""
 
 
+_POORLY = frozenset(
+    "patchily partially partly poorly badly imperfectly loosely indifferently sporadically intermittently".split()
+)
 # "It ended on schedule."
 _ON_TIME = frozenset("schedule planned scheduled foreseen".split())
 _STANDS = frozenset(
@@ -198,13 +205,13 @@ def _without_asides(items: list[Item]) -> list[Item]:
 
 
 def _for_days(after: list[str]) -> bool:
-    """'held for about a week', 'survived for barely ten days': no longer than weeks."""
+    """'held for about a week', 'survived for just under a year'."""
     if after[:1] != ["for"]:
         return False
-    return any(word in _SHORT for word in after[1:5]) and "so" not in after
+    return any(word in _UNITS for word in after[1:6]) and "so" not in after
 
 
-_SHORT = frozenset("hours hour day days week weeks fortnight minutes".split())
+_UNITS = frozenset("hours hour day days week weeks fortnight minutes month months year years".split())
 
 
 def item_is_stop(reader: ClauseReader, predicate: Predicate) -> bool:
