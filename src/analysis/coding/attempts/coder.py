@@ -109,6 +109,15 @@ def _is_just_before(agreed: DateValue, signed: DateValue) -> bool:
     return 0 < (signed.lo - agreed.lo).days <= _SIGNED_WITHIN
 
 
+def _is_told(record: Record) -> bool:
+    """Somebody stops or asks for it, or a date is given: not 'a ceasefire is signed by both' in an explainer of 2024."""
+    if record.parties or record.callers:
+        return True
+    years_only = all(v.prec == "year" for v in record.dates.values()) and not record.dates.keys() - record.guessed_dates
+    nobody = not record.mediators and not any(event.subject for event in record.events)
+    return bool(record.dates) and not (years_only and nobody and coarse(record.kind) == "mutual")
+
+
 class _Reading(StateKeeper):
     """One pass over a text, sentence by sentence."""
 
@@ -146,7 +155,7 @@ class _Reading(StateKeeper):
         self._name_parties()
         self._date_by_force()
         self._place_peacekeepers()
-        self.coding.records = [r for r in self.registry.records if r.parties or r.callers or r.dates]
+        self.coding.records = [r for r in self.registry.records if _is_told(r)]
         self._drop_figures_of_speech()
         return self.coding
 

@@ -84,6 +84,8 @@ def _by_participle(clause: Clause) -> list[Event]:
     for number, item in enumerate(told):
         start = clause.items[j].start if not number else item.start
         event = Event(start, item.end, "extension", creates=True, kind="mutual", rule="participle.extend")
+        if any(x.word == "unilateral" for x in clause.items[:j]):
+            event.kind, event.unilateral = "unilateral", True
         if item.date is not None:
             event.dates.append(("announced", item.date))
         events.append(event)

@@ -29,7 +29,10 @@ _FIGURATIVE = frozenset(
         "theatre play playwright actor actress director starring audience starjammers curry wedding sibling "
         "siblings divorce husband wife landlord celebrity tabloid tabloids singer rapper primaries senate caucus "
         "budget filibuster filter software browser browsers firefighters wildfire employer employers employees wage "
-        "wages picket pickets picketing docker dockers strikers arbitrator walkout boardroom merger"
+        "wages picket pickets picketing docker dockers strikers arbitrator walkout walkouts boardroom merger union "
+        "unions railway railways conductors overtime conciliation cycling peloton riders cyclist cyclists "
+        "grand-prix gamer gamers multiplayer gaming discount discounts supermarkets shoppers grocer grocers prices "
+        "brand brands"
     ).split()
 )
 _FIGURATIVE_PHRASES = (

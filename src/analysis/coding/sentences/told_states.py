@@ -30,7 +30,7 @@ def apply_said(reader: ClauseReader, event: Event, predicate: Predicate, is_main
         return
     state, creates, kind, act = _said_meaning(reader, predicate, lemma)
     if creates and not (event.creates or (event.act == "talks" and not is_main)):
-        planned = predicate.modal in FUTURE and told_by(reader, predicate.index) is None
+        planned = predicate.modal in FUTURE and not _is_announced(reader, event, predicate)
         event.creates, event.kind, event.act = not predicate.negated and not planned, kind, act
         event.rule = event.rule + "+" + lemma
         if predicate.negated and classes & {"begin"}:
@@ -44,6 +44,15 @@ def apply_said(reader: ClauseReader, event: Event, predicate: Predicate, is_main
             event.act = _ACTS.get(state, event.act)
         event.state = state
         event.rule = event.rule + "+" + lemma
+
+
+def _is_announced(reader: ClauseReader, event: Event, predicate: Predicate) -> bool:
+    """Somebody says that it will begin, or the text itself names the day: 'A ceasefire will be in force as of 27
+    July.'"""
+    if told_by(reader, predicate.index) is not None:
+        return True
+    dated = any(x.date is not None and x.date.day for x in reader.items[predicate.index :])
+    return dated and predicate.modal in ("will", "shall") and not event.definite
 
 
 # The act of the codebook that tells a state.
