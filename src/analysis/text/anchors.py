@@ -14,6 +14,8 @@ from analysis.text.dates import DateExpression
 
 # Narrated dates run forward, with short looks back: a month just before the anchor is more likely a look back.
 _LOOK_BACK = timedelta(days=75)
+# The month a winter begins in, and the last that may be told of it and what follows.
+_WINTER, _SPRING_ENDS = 12, 5
 # How far ahead of the day of writing a day without its year may lie.
 _AHEAD = timedelta(days=45)
 
@@ -129,7 +131,10 @@ def _year_for(item: DateExpression, narrative: Narrative) -> tuple[int, str] | N
 
 
 def _nearest_year(anchor: date, month: int, day: int, prec: str) -> int:
-    if prec in ("year", "season"):
+    if prec == "season":
+        # "in the winter of 1994-95 ... on 10 January"
+        return anchor.year + (anchor.month == _WINTER and month <= _SPRING_ENDS)
+    if prec == "year":
         return anchor.year
     best = anchor.year
     for year in (anchor.year, anchor.year + 1, anchor.year - 1):

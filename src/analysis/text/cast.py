@@ -10,6 +10,9 @@ from analysis.text.actor_spans import ActorSpan
 from analysis.text.actors import ActorReader
 from analysis.text.gazetteer_index import Actor
 
+# Letters of a first line that is a title, not a paragraph.
+_TITLE_LENGTH = 90
+
 
 class Cast(ActorReader):
     """The actors of one text with their weight in it."""
@@ -116,6 +119,10 @@ class Cast(ActorReader):
         ]
         states.sort(reverse=True)
         home = self._home_of_groups()
+        titled = [pair for pair in states if pair[1] in self.named_in_title()]
+        if len(titled) == 1 and (not home or home & self.gazetteer.actors[titled[0][1]].countries):
+            # "First Ivorian Civil War": the country of the title, not the neighbour whose soldiers came in.
+            states = titled
         at_home = [pair for pair in states if home & self.gazetteer.actors[pair[1]].countries]
         fighting = [pair for pair in states if pair[1] in self.fighting]
         if home and not at_home and not fighting:
@@ -130,6 +137,14 @@ class Cast(ActorReader):
             return None
         actor = self.gazetteer.actors[states[0][1]]
         return ActorSpan(0, 0, actor.actor_id, actor.label, actor.kind, "main")
+
+    def named_in_title(self) -> set[str]:
+        """The states that the first line names, where it is a title."""
+        text = self.view.text
+        end = text.find("\n")
+        if not 0 < end <= _TITLE_LENGTH or text[:end].rstrip().endswith((".", ":", ";")):
+            return set()
+        return {span.actor_id for span in self.known_between(0, end) if span.kind == "state"}
 
     def _state_of(self, home: frozenset[str]) -> ActorSpan | None:
         """The state of a country; None where history knows several."""

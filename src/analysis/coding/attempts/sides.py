@@ -18,6 +18,11 @@ _LATER = re.compile(r"\b(?:after|before|when|while|once|until)\b")
 _PLACED = re.compile(r"\b(?:of|in|at|near|from|to) $")
 
 
+def _is_acronym(span: ActorSpan) -> bool:
+    """Unknown letters ("ARENA") are a party or a company as often as an armed group."""
+    return not span.known and span.label.isupper()
+
+
 class Sides:
     """Remembers the sides a text last spoke of. `usual` are the two of the document's conflict, where it is known."""
 
@@ -55,9 +60,17 @@ class Sides:
         if len(unique) == 2 and (
             not self.pair
             or {a.actor_id for a in unique} <= self.actors.top_fighters(4)
-            or not all(a.known for a in unique)
+            or (not all(a.known for a in unique) and not (self._are_known() and any(_is_acronym(a) for a in unique)))
         ):
             self.pair = unique
+
+    def _are_known(self) -> bool:
+        """Of the two last spoken of both are in the gazetteer, one an armed group: no party or club replaces them."""
+        return (
+            len(self.pair) == 2
+            and all(a.known for a in self.pair)
+            and any(a.kind == "nonstate" for a in self.pair)
+        )
 
     def drop_hosts(self, event: Event, parties: list[ActorSpan]) -> list[ActorSpan]:
         """'In Moscow the Russian, Azerbaijani and Armenian ministers agreed': of three or more, the host mediates."""
@@ -174,8 +187,20 @@ class Sides:
         if len(at_war) == 2:
             return at_war
         if len(self.pair) == 2 and not {p.actor_id for p in self.pair} & excluded:
-            return self.pair
+            return self._at_home(self.pair)
         return self._frequent_sides(excluded)
+
+    def _at_home(self, pair: list[ActorSpan]) -> list[ActorSpan]:
+        """Of two states, one of which fights a group of its own, the other is the neighbour who sent soldiers."""
+        group, state = self.actors.main_group(), self.actors.main_state()
+        known = self.actors.gazetteer.actors
+        if group is None or state is None or any(a.kind != "state" for a in pair):
+            return pair
+        civil = known[group.actor_id].countries & known[state.actor_id].countries
+        others = {a.actor_id for a in pair} - {state.actor_id}
+        if not civil or len(others) != 1 or others & self.actors.named_in_title():
+            return pair
+        return [state, group]
 
     def _is_other_quarrel(self, record: Record, unique: list[ActorSpan]) -> bool:
         """The two that a sentence names are no sides of what was told before: a digest has gone on to another war."""
