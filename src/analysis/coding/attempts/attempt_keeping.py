@@ -109,18 +109,24 @@ class AttemptKeeper:
     def _told_by_heading(
         self, kind: str, dates: dict[str, DateValue], guessed: set[str], sentence: Sentence
     ) -> Record | None:
-        """'Ceasefire of June 2021' above 'On 28 June the government declared one': the text says what the heading
-        only names."""
-        record = next(iter(self.registry.latest()), None)
-        if record is None or guessed or len(record.events) > 1 or coarse(kind) in ("call", "proposal"):
+        """'Ceasefire of June 2021' above 'On 28 June the government declared one': the text says what a heading or an
+        earlier word ("restored the ceasefire of June") only names."""
+        if guessed or coarse(kind) in ("call", "proposal"):
             return None
-        if self.sentences[record.sentence].kind != "heading" or record.fragment != sentence.fragment:
+        record = next((r for r in self.registry.latest() if r.fragment == sentence.fragment and self._is_named(r)), None)
+        if record is None:
             return None
         known = [v for r, v in record.dates.items() if r not in record.guessed_dates]
         if not any(may_be_same_day(a, b) for a in known for b in dates.values()):
             return None
         record.kind, record.parties, record.inferred_parties = kind, [], False
         return record
+
+    def _is_named(self, record: Record) -> bool:
+        """Nothing but its name and date is told so far: whose it is was only inferred."""
+        if self.sentences[record.sentence].kind == "heading":
+            return len(record.events) == 1
+        return record.inferred_parties and all(e.act == "reference" and not e.creates for e in record.events)
 
     def _tells_new_day(self, event: Event) -> bool:
         """The clause gives a day of its own, not only a distance from it."""

@@ -37,12 +37,27 @@ def _prolonged(clause: Clause) -> list[Event]:
     if not j or not any(item.kind == "cf" or item.word == "it" for item in before):
         return []
     item = clause.items[j]
-    event = Event(item.start, item.end, "extension", creates=True, kind="mutual", rule="prolonged.extend")
+    events: list[Event] = []
     for later in clause.items[j:]:
-        if later.date is not None:
-            until = later.date.preposition in ("to", "until", "till")
-            event.dates.append(("agreed_end" if until else "announced", later.date))
-    return [event] if any(role == "announced" for role, _ in event.dates) else []
+        if later.date is None:
+            continue
+        until = later.date.preposition in ("to", "until", "till")
+        if not until and (not events or _is_again(clause.items, later)):
+            # "renewed on 2 June and again on 2 August": two extensions.
+            start = item.start if not events else later.start
+            events.append(
+                Event(start, max(item.end, later.end) if events else item.end, "extension", creates=True,
+                      kind="mutual", rule="prolonged.extend")
+            )  # fmt: skip
+        if events:
+            events[-1].dates.append(("agreed_end" if until else "announced", later.date))
+    return events
+
+
+def _is_again(items: list[Item], date: Item) -> bool:
+    """'... and (again) on 2 August'"""
+    before = [x.word for x in items[: items.index(date)]][-3:]
+    return "and" in before and ("again" in before or before[-1] in ("on", "in", "and"))
 
 
 def extending_participle(items: list[Item]) -> int:
@@ -101,6 +116,9 @@ _RENEWAL = re.compile(
     r"(?:hours|days|weeks|months) more\b"
     r"|\b(?:agree[sd]?|consent(?:s|ed)?) to (?:another|an additional|a further) (?:[\w-]+ )?"
     r"(?:hours|days|weeks|months)\b"
+    r"|\b(?:made|makes?|making|declare[sd]?) (?:it|the (?:truce|cease-?fire)) (?:indefinite|permanent|open-ended)\b"
+    r"|\bthe (?:truce|cease-?fire) (?:will|would) (?:now |from now on )?(?:have no (?:time )?limit|be (?:indefinite"
+    r"|permanent|open-ended))"
 )
 
 

@@ -31,6 +31,7 @@ _ACCEPTED_AND_REFUSED = re.compile(
 _NEW_WORDS = frozenset("another new fresh second third fourth fifth further separate renewed latest".split())
 _PAPERS = ("accord ", "agreement ", "pact ", "protocol ", "declaration ", "memorandum ", "treaty ")
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
+_PAIRED = frozenset("reciprocal parallel simultaneous mutual matching".split())
 _UNILATERAL = frozenset("unilateral unilaterally one-sided".split())
 
 
@@ -251,7 +252,8 @@ def _describe(reader: ClauseReader, index: int, right: int, modifiers: list[Item
         "order",
         "announcement",
     )
-    event.plural = reader.is_plural(index, right, modifiers)
+    # "Reciprocal ceasefires lasted over Christmas": two sides, one attempt.
+    event.plural = reader.is_plural(index, right, modifiers) and not words & _PAIRED
     event.definite = any(
         item.kind == "det" and item.word in ("the", "this", "that", "its", "their", "his", "these", "those")
         for item in modifiers

@@ -32,7 +32,7 @@ _FIGURATIVE = frozenset(
         "wages picket pickets picketing docker dockers strikers arbitrator walkout walkouts boardroom merger union "
         "unions railway railways conductors overtime conciliation cycling peloton riders cyclist cyclists "
         "grand-prix gamer gamers multiplayer gaming discount discounts supermarkets shoppers grocer grocers prices "
-        "brand brands"
+        "brand brands studio codex servers sequel console consoles playable"
     ).split()
 )
 _FIGURATIVE_PHRASES = (
@@ -57,6 +57,9 @@ _FIGURATIVE_PHRASES = (
     "thought experiment",
     "game theory",
     "board game",
+    "strategy game",
+    "computer game",
+    "role-playing",
     "campaign trail",
     "fire department",
     "trade union",

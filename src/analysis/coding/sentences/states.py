@@ -59,7 +59,7 @@ _CALMED = re.compile(
     r"\b(?:(?:almost|largely|mostly|quite|fairly) (?:calm|quiet)|(?:calm|quiet) for (?:an?|some|several|two|three|\d+)"
     r" (?:hours?|days?|weeks?|months?)|calmest|never broken"
     r"|no (?:\w+ )?(?:fighting|clashes|shelling|violations|incidents|attacks?|breach(?:es)?"
-    r"|shots?) (?:was|were|has been|have been)|calm (?:returned|prevailed|was restored"
+    r"|shots?) (?:was|were|has been|have been|had been)|calm (?:returned|prevailed|was restored"
     r"|held)|guns (?:in [\w ]+ )?(?:fell|fall|falls|have fallen|had fallen|went"
     r"|are|were|have been|remain|remained|stayed) silent"
     r"|(?:has|have|had) (?:largely |mostly |relatively )?(?:remained|stayed|been) (?:\w+ly )?(?:quiet|calm|peaceful)"
