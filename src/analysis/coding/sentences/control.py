@@ -154,7 +154,7 @@ def _ordered(reader: ClauseReader, control: int, item: Item) -> Sense:
 
 def told_by(reader: ClauseReader, index: int) -> int | None:
     """Return the verb of saying that reports the clause of the verb at `index`, if there is one."""
-    for k in range(index - 1, max(-1, index - 14), -1):
+    for k in range(index - 1, max(-1, index - 22), -1):
         item = reader.items[k]
         if (
             item.kind == "verb"

@@ -25,6 +25,9 @@ _REFERENCE_PREPOSITIONS = frozenset(
         "until notwithstanding throughout without against upon as"
     ).split()
 )
+_SPEECHES = frozenset(
+    "address speech broadcast statement communique communiqué interview letter message television radio".split()
+)
 # What a ceasefire may be called before its name is given.
 _RENAMED = frozenset("arrangement step measure compromise formula solution".split())
 # What stands between a paper and what it is about.
@@ -112,6 +115,9 @@ class GovernorReader(NounPhrases):
         for _ in range(3):
             if g <= 0 or self.items[g].kind not in ("date", "word", "number"):
                 return g
+            spoken = self._skip_speech(g)
+            if spoken is not None:
+                return spoken
             k = g
             while k > max(0, g - 4) and self.items[k].kind in ("date", "word", "number", "det"):
                 k -= 1
@@ -124,6 +130,16 @@ class GovernorReader(NounPhrases):
                 return g
             g = before
         return g
+
+    def _skip_speech(self, g: int) -> int | None:
+        """'announced in an address to the nation a unilateral ceasefire': the verb before the speech."""
+        speech = next((k for k in range(g, max(0, g - 6), -1) if self.items[k].word in _SPEECHES), None)
+        if speech is None:
+            return None
+        k = speech - 1
+        while k > 0 and self.items[k].kind in ("det", "word", "number", "date", "actor"):
+            k -= 1
+        return k - 1 if k > 0 and self.items[k].kind == "prep" and self.items[k - 1].kind == "verb" else None
 
     def _prepositional(self, g: int) -> Predicate | None:
         preposition = self.items[g].word

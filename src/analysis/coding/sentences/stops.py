@@ -48,6 +48,9 @@ _STOPPED_OBJECTS = (
     "raids",
     "shelling",
     "bombardment",
+    "activities",
+    "activity",
+    "warfare",
 )
 
 
@@ -290,4 +293,7 @@ def _is_told_stop(reader: ClauseReader, index: int, item: Item) -> bool:
         return True
     if any("coalition" in span.label.lower() for span in subjects):
         return True
+    if item.word.endswith("all activities"):
+        # "suspended all activities": a ministry does, too.
+        return any(span.kind == "nonstate" for span in subjects)
     return any(span.kind in ("state", "nonstate", "de_facto", "generic") for span in subjects)
