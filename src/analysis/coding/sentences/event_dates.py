@@ -7,6 +7,7 @@ from analysis.coding.sentences.clauses import ClauseReader
 from analysis.coding.sentences.control import told_by
 from analysis.coding.sentences.events import Event
 from analysis.coding.sentences.extensions import extending_participle, extension_dates, prolonged_at
+from analysis.coding.sentences.governors import PAPERS
 from analysis.coding.sentences.items import Item
 from analysis.coding.sentences.senses import is_document_subject, verb_of_document
 from analysis.text.dates import DateExpression
@@ -67,7 +68,11 @@ def add_dates(
         if role:
             event.dates.append((role, item.date))
     if len(event.dates) > 1:
-        event.dates = [pair for pair in event.dates if not _is_year_of_noun(items, pair[1])] or event.dates
+        event.dates = [
+            pair
+            for pair in event.dates
+            if not _is_year_of_noun(items, pair[1]) and not _is_of_paper(items, right, pair[1])
+        ] or event.dates
     lead = items[0].date if len(items) > 1 and items[1].word == "-" else None
     if lead is not None and any(d.kind == "weekday" and r in ("announced", "signed") for r, d in event.dates):
         # "29 June 2021 - The government on Monday declared ...": the day before the dash is that of the report.
@@ -86,6 +91,17 @@ def _is_year_of_noun(items: list[Item], date: DateExpression) -> bool:
     j = next((k for k, item in enumerate(items) if item.date is date), 0)
     bare = date.kind == "calendar" and date.month is None and date.preposition in ("", "of")
     return bare and j >= 2 and items[j - 1].word == "of" and items[j - 2].kind in ("word", "head")
+
+
+_MEETINGS = frozenset("agreements talks summit conference meeting resolution constitution elections".split())
+
+
+def _is_of_paper(items: list[Item], right: int, date: DateExpression) -> bool:
+    """'agreed to a ceasefire, and this was sealed with the Paris Agreements of 23 October': the day of the latter."""
+    j = next((k for k, item in enumerate(items) if item.date is date), 0)
+    if j < right + 3 or items[j - 1].word != "of":
+        return False
+    return items[j - 2].word in _MEETINGS or items[j - 2].word in PAPERS
 
 
 def _repeats_year(items: list[Item], j: int) -> bool:

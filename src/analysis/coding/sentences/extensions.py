@@ -27,7 +27,17 @@ def prolonged_at(items: list[Item]) -> int:
         told = any(x.kind == "verb" and x.form in ("ed", "s") for x in items[:k])
         if k > 0 and items[k].kind == "conj" and told:
             return j
+        if items[j - 1].kind == "aux" and any(_is_maker(items, m) for m in range(k)):
+            # "A ceasefire announced in March at their meeting was extended in April."
+            return j
     return 0
+
+
+def _is_maker(items: list[Item], m: int) -> bool:
+    """A participle that makes the ceasefire before it: "a truce announced in March"."""
+    item = items[m]
+    made = item.form == "ed" and bool(item.classes & {"agree", "declare", "broker"}) and not item.passive
+    return made and m > 0 and (items[m - 1].kind == "cf" or items[m - 1].word == ",")
 
 
 def _prolonged(clause: Clause) -> list[Event]:
@@ -72,7 +82,9 @@ def extending_participle(items: list[Item]) -> int:
 
 def _is_set_off(items: list[Item], j: int) -> bool:
     before = j - 1
-    while before > 0 and items[before].word in ("later", "then", "twice", "once", "subsequently", "afterwards"):
+    while before > 0 and (
+        items[before].word in ("later", "then", "twice", "once", "afterwards") or items[before].word.endswith("ly")
+    ):
         before -= 1
     return items[before].word == ","
 
