@@ -175,7 +175,7 @@ class Cast(ActorReader):
         groups = [
             (n, a)
             for a, n in self.counts.items()
-            if self.gazetteer.actors.get(a) and self.gazetteer.actors[a].kind == "nonstate"
+            if self.gazetteer.actors.get(a) and self.gazetteer.actors[a].kind in ("nonstate", "de_facto")
         ]
         groups.sort(reverse=True)
         if not groups or (len(groups) > 1 and groups[0][0] < 2 * groups[1][0]):

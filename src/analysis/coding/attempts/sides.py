@@ -15,6 +15,7 @@ from analysis.text.wars import War, choose_sides, find_wars
 
 # "took effect hours after the presidents of Ghana and Togo had flown in": another clause, other actors.
 _LATER = re.compile(r"\b(?:after|before|when|while|once|until)\b")
+_WITH = re.compile(r"\bwith (?:the )?$")
 _PLACED = re.compile(r"\b(?:of|in|at|near|from|to) $")
 
 
@@ -132,7 +133,7 @@ class Sides:
         if (
             len(record.parties) == 1
             and record.parties[0].kind in ("nonstate", "generic")
-            and not record.parties[0].known
+            and (not record.parties[0].known or self._is_with(event, record.parties[0]))
             and wanted == 2
             and kind == "mutual"
         ):
@@ -149,6 +150,11 @@ class Sides:
         if pair:
             record.inferred_parties = not record.parties
             record.parties = union(record.parties, pair)
+
+    def _is_with(self, event: Event, group: ActorSpan) -> bool:
+        """'an agreement with the FNL was signed': one side is named, the other is the state that the text is about."""
+        lower = self.actors.view.lower
+        return _WITH.search(lower, max(event.end, group.start - 10), group.start) is not None
 
     def _sides(self, record: Record, event: Event, excluded: set[str]) -> list[ActorSpan]:
         if coarse(record.kind) == "unilateral" and event.by_person:

@@ -31,6 +31,11 @@ class StateKeeper(AttemptKeeper):
             record = self._adopt_paper(event, sentence, number)
         if record is None:
             record = self._state_target(event, ids, sentence, number)
+        if record is None and event.state == "denounced" and event.rule.startswith(("verdict", "phrase")):
+            # "declares that it is not bound by it": said of a call, it is a refusal.
+            asked = frozenset(("call", "proposal"))
+            record = self.registry.find_recent(sentence.fragment, set(), asked, number, SENTENCES_BACK)
+            event.state = "rejected" if record is not None else event.state
         if record is None and event.rule.startswith(("object", "head", "subject", "noun")):
             record = self._adopt_paper(event, sentence, number)
         if (
@@ -81,6 +86,9 @@ class StateKeeper(AttemptKeeper):
                 return self.registry.find_recent(
                     sentence.fragment, set(), frozenset(("unilateral",)), number, 2
                 )
+            if target is None and event.rule.startswith(("phrase", "verdict", "anaphora.reject")):
+                # "when this was refused": an agreement is not turned down by whoever refuses something later.
+                reach = 1
             return target or self.registry.find_recent(sentence.fragment, set(), None, number, reach)
         reach = SENTENCES_BACK if event.rule.startswith(("fight", "anaphora", "phrase", "verdict")) else 99
         reach = 3 if event.rule == "fight.attack" else reach

@@ -59,6 +59,7 @@ def add_dates(
             or _repeats_year(items, j)
             or (prolonged and j > prolonged and event.act != "extension")
             or (id(item) in later and event.act != "extension")
+            or (event.act != "extension" and _is_of_extension(items, j))
             or (ids[j] not in own and not _is_opening(items, ids, j, own))
         ):
             continue
@@ -102,6 +103,13 @@ def _is_of_paper(items: list[Item], right: int, date: DateExpression) -> bool:
     if j < right + 3 or items[j - 1].word != "of":
         return False
     return items[j - 2].word in _MEETINGS or items[j - 2].word in PAPERS
+
+
+def _is_of_extension(items: list[Item], j: int) -> bool:
+    """'a truce of fifteen days, which on 23 January it lengthened': the day of what the relative clause tells."""
+    opened = any(x.word in ("which", "that") for x in items[max(0, j - 2) : j])
+    verb = next((x for x in items[j + 1 : j + 5] if x.verb is not None), None)
+    return opened and verb is not None and "extend" in verb.classes
 
 
 def _repeats_year(items: list[Item], j: int) -> bool:

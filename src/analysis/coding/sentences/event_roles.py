@@ -122,6 +122,7 @@ def add_actors(
         above = governor is not None and event.actor_verb not in (-1, governor.index)
         told = event.actor_verb if above else told_by(reader, governor.index if governor else index)
         subjects = find_subjects(items, told) if told is not None else []
+    mediators = _without_subjects(items, mediators, subjects)
     induced = _inducer(items, governor, left)
     if induced is not None and event.creates and event.kind in ("mutual", "unilateral", "declared"):
         brought = find_callees(
@@ -139,6 +140,17 @@ def add_actors(
     if event.creates and event.kind in ("mutual", "declared") and len(heedless) > 1 and len(event.parties) < 2:
         event.parties, event.kind = heedless, "mutual"
     event.mediators = [m for m in event.mediators if m.generic not in ("both",)]
+
+
+def _without_subjects(
+    items: list[Item], mediators: list[ActorSpan], subjects: list[ActorSpan]
+) -> list[ActorSpan]:
+    """'Under the mediation of Abubakar, the government, LURD and MODEL signed': whose list begins after the comma."""
+    comma = next((x.start for x in items if x.word == ","), None)
+    if comma is None or items[0].kind != "prep" or not any(m.start < comma for m in mediators):
+        return mediators
+    signing = {id(span) for span in subjects if span.start > comma}
+    return [m for m in mediators if id(m) not in signing]
 
 
 def _inducer(items: list[Item], governor: Predicate | None, left: int) -> int | None:

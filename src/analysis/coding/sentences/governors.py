@@ -301,7 +301,8 @@ class GovernorReader(NounPhrases):
         subject = False
         for k in range(j, min(len(self.items), j + 10)):
             item = self.items[k]
-            if item.kind in ("actor", "pron") or (explicit and item.kind == "word" and k > j):
+            owned = item.kind == "det" and item.word in ("its", "their", "his")
+            if item.kind in ("actor", "pron") or owned or (explicit and item.kind == "word" and k > j):
                 subject = True
             elif item.kind == "verb" and item.verb:
                 asked = item.lemma == "call" and [x.word for x in self.items[k + 1 : k + 2]] == ["for"]

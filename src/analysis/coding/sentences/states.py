@@ -30,7 +30,7 @@ _RESUMED = re.compile(
     r"(?:(?:soon|quickly|then|again|later|also|immediately|once again)\s+)?(?:resumed?|resumes"
     r"|restarted|recommenced|reignited|re-?erupted|(?:erupted|broke out|flared(?: up)?"
     r"|began|started) (?:again|anew|once more|afresh|shortly|soon)|returned|was renewed"
-    r"|were renewed)"
+    r"|were renewed|picks? up|picked up)"
     r"|(?:resum(?:ed|ing|ption)|restart(?:ed|ing)|renew(?:ed|al)|return(?:ed)?"
     r"|resurgence|new outbreak|fresh outbreak|outbreak|new wave|recommenced)\s+(?:of\s+"
     r"|to\s+|in\s+)?(?:the\s+|its\s+|their\s+|all-out\s+|full-scale\s+|open\s+"
@@ -52,8 +52,11 @@ _WENT_ON = re.compile(
     r"|went on|persisted|raged on|dragged on|carried on|intensified|intensifying|intensify"
     r"|did not (?:stop|abate|cease|subside|die down|let up)|never (?:stopped|ceased|abated)"
     r"|showed? no signs? of (?:abating|stopping|ending)"
+    r"|kept up|(?:had|has) not (?:stopped|ceased|abated)"
     r"|has continued|have continued"
     r"|was reported|were reported)\b"
+    r"|\b(?:goes? on|went on|kept(?: on)?|keeps?(?: on)?|carried on|continue[sd]?(?: to)?|continuing to)"
+    r" (?:shell|fir|attack|bomb|fight|shoot|bombard|strik|raid|advanc)(?:s|ing|ed|e)?\b"
 )
 _CALMED = re.compile(
     r"\b(?:(?:almost|largely|mostly|quite|fairly) (?:calm|quiet)|(?:calm|quiet) for (?:an?|some|several|two|three|\d+)"
@@ -192,11 +195,18 @@ def _refuses_it(items: list[Item], j: int) -> bool:
 _AFTER = re.compile(r"\b(?:after|since|despite|under|following|in spite of|notwithstanding)\b")
 
 
+# "The ceasefire comes into force, and within hours soldiers attacked": told after it in the same breath.
+_SOON = re.compile(
+    r"\b(?:within (?:hours|days|minutes|a day|the hour|the day|a few|an hour|\d+ hours)|(?:hours|minutes|days) later"
+    r"|the same (?:night|day|evening)|that (?:same )?(?:night|evening)|the (?:next|following) (?:day|morning|night))\b"
+)
+
+
 def _attacks(clause: Clause, after: bool = False) -> list[Event]:
     """Acts of war; `after`: told beside the ceasefire in one sentence ("a month after it was signed, troops
     clashed")."""
     lower = clause.view.lower
-    if after and not _AFTER.search(lower, clause.start, clause.end):
+    if after and not _AFTER.search(lower, clause.start, clause.end) and not _SOON.search(lower, clause.start, clause.end):
         return []
     match = _ATTACKS.search(lower, clause.start, clause.end)
     if not match or _BACKGROUND.search(lower, clause.start, clause.end):
