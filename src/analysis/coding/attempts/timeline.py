@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from analysis.coding.attempts.registry import is_finer
 from analysis.coding.sentences.events import Event
 from analysis.text.anchors import DateValue, Narrative, resolve
 from analysis.text.counted_dates import count_from_dates
@@ -160,6 +161,8 @@ class Timeline:
             if d.year
             and d.month is None
             and d.start < item.start
+            # "From 5 August they crossed the line of 1949 and on 1 September ...": a year of something else.
+            and not any(x.month and not x.year and x.start < d.start for x in self.dates[number])
             and (
                 d.preposition not in ("since", "the", "until", "after")
                 # "the first truce since 2016, when one agreed for 10 April ..."
@@ -288,6 +291,9 @@ class Timeline:
                     if item.preposition == "by" and value.prec != "year"
                     else value
                 )
+            if role in dates and is_finer(value, dates[role]):
+                # "2003 January - ... declare a ceasefire on the 29th"
+                dates[role] = value
             dates.setdefault(role, value)
         if event.own_date is not None:
             value = self.value(event.own_date)

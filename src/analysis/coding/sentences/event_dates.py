@@ -81,7 +81,11 @@ def add_dates(
     if event.creates and not event.dates and (event.own_date is None or "revive" in event.rule):
         # "Nationwide Ceasefire Agreement: 15 October 2015": a line without a verb has its day where it stands.
         event.dates.extend(_reported_date(reader, index, ids, event.rule.startswith("entry")))
-    elif event.act == "entry_into_force" and event.creates and told_by(reader, index) is not None:
+    elif (
+        event.creates
+        and (event.act == "entry_into_force" or all(role in ("effective", "agreed_end") for role, _ in event.dates))
+        and told_by(reader, index) is not None
+    ):
         # "announced on 8 August that the ceasefire would begin on the 20th": both days are told.
         used = [date for _, date in event.dates]
         event.dates.extend(pair for pair in _reported_date(reader, index, ids) if pair[1] not in used)

@@ -246,8 +246,8 @@ def _assign_roles(
         return
     apart = len(between) >= 2 and not {s.actor_id for s in subjects} & {b.actor_id for b in between}
     if (
-        word in _THIRD_PARTY_VERBS
-        and subjects
+        subjects
+        and (word in _THIRD_PARTY_VERBS or (apart and all(span.kind in ("state", "igo") for span in subjects)))
         and (
             apart or all(span.kind in ("igo", "ngo") or (span.person and not span.known) for span in subjects)
         )

@@ -129,6 +129,8 @@ _RENEWAL = re.compile(
     r"|\b(?:agree[sd]?|consent(?:s|ed)?) to (?:another|an additional|a further) (?:[\w-]+ )?"
     r"(?:hours|days|weeks|months)\b"
     r"|\b(?:made|makes?|making|declare[sd]?) (?:it|the (?:truce|cease-?fire)) (?:indefinite|permanent|open-ended)\b"
+    r"|\badd(?:s|ed)? (?:an?|another|[\w-]+) (?:[\w-]+ )?(?:days?|weeks?|months?) to (?:its|their|his|the)"
+    r" (?:truce|cease-?fire)\b"
     r"|\bthe (?:truce|cease-?fire) (?:will|would) (?:now |from now on )?(?:have no (?:time )?limit|be (?:indefinite"
     r"|permanent|open-ended))"
 )

@@ -213,12 +213,7 @@ class GovernorReader(NounPhrases):
         """'agreed to the withdrawal of troops and a ceasefire': the second object has the verb of the first."""
         if self.items[g].word == "," and g > 0 and self.items[g - 1].kind in ("date",):
             return None
-        if (
-            self.items[g].word == "and"
-            and g > 0
-            and self.items[g - 1].word == ","
-            and self._has_verb_of_own(g)
-        ):
+        if self.items[g].word == "and" and g > 0 and self._has_verb_of_own(g, self.items[g - 1].word == ","):
             return None
         for k in range(g - 1, max(-1, g - 9), -1):
             item = self.items[k]
@@ -243,12 +238,14 @@ class GovernorReader(NounPhrases):
                 return Predicate(k, frozenset((item.head,)), item.word, "head")
         return None
 
-    def _has_verb_of_own(self, g: int) -> bool:
+    def _has_verb_of_own(self, g: int, apart: bool = True) -> bool:
         """'accepted the resolution, and a ceasefire came into effect': the noun after ", and" is a subject."""
         named = next((k for k in range(g, len(self.items)) if self.items[k].kind == "cf"), len(self.items))
         for item in self.items[named + 1 :]:
-            if item.kind == "aux" or (
-                item.kind == "verb" and item.form in ("ed", "s") and "begin" in item.classes
+            if (apart and item.kind == "aux") or (
+                item.kind == "verb"
+                and item.form in ("ed", "s")
+                and item.classes & ({"begin"} if apart else {"collapse", "expire"})
             ):
                 return True
             if item.kind in ("sub", "rel", "cf") or item.word in (";", ":"):

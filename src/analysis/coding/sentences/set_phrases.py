@@ -90,11 +90,12 @@ def set_phrases(clause: Clause, start: int | None = None) -> list[Event]:
     return [event] if event is not None else []
 
 
-def verdicts(clause: Clause, before: int | None = None) -> list[Event]:
-    """'Nothing was left of it', 'the ambush put paid to the truce': anywhere in the sentence, or before a place."""
+def verdicts(clause: Clause, before: int | None = None, after: int = 0) -> list[Event]:
+    """'Nothing was left of it', 'the ambush put paid to the truce': anywhere in the sentence, or not between the
+    places `before` and `after`, where it is told in other words."""
     phrases = load_phrases()
     event = _first(clause, phrases.any_verdict, phrases.verdict, clause.start)
-    if event is not None and before is not None and event.start >= before:
+    if event is not None and before is not None and before <= event.start < after:
         return []
     if event is not None:
         event.rule = "verdict." + event.state

@@ -16,6 +16,8 @@ _STAND_INS = frozenset(
         "document cessation resolution moratorium pause"
     ).split()
 )
+# "ended its cessation": what a group calls its own.
+_ITS = frozenset("cessation moratorium pause halt".split())
 # "a new one was agreed", "a longer one followed"
 _NEW_ONES = frozenset(
     "new fresh further similar separate longer shorter permanent final formal broader".split()
@@ -112,6 +114,8 @@ def _stands_in(items: list[Item], j: int) -> bool:
     item, before = items[j], items[j - 1].word if j else ""
     if item.word not in _STAND_INS or item.kind not in ("word", "head", "pron", "verb"):
         return False
+    if item.word in _ITS and before in ("its", "their", "his"):
+        return True
     if item.kind != "pron":
         return before in ("the", "this", "that") or (
             j >= 2 and items[j - 2].word in ("the", "this") and items[j - 1].kind in ("date", "word")

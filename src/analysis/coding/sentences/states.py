@@ -24,19 +24,20 @@ _REFUSED = frozenset(
 _REFUSALS = frozenset("refuse reject dismiss rebuff decline spurn".split()) | {"turn down", "brush aside"}
 
 _RESUMED = re.compile(
-    r"\b(?:(?:fighting|hostilities|clashes|violence|war|shelling|attacks?|combat"
+    r"\b(?:(?:fighting|hostilities|clashes|violence|war|shelling|attacks?|combat|rocket fire|(?:air ?)?strikes"
     r"|battles?|bombing|offensives?|operations|gun ?battles|skirmishes|bloodshed)\s+(?:\w+ly\s+)?(?:(?:had"
     r"|have|has|was|were)\s+)?"
     r"(?:(?:soon|quickly|then|again|later|also|immediately|once again)\s+)?(?:resumed?|resumes"
     r"|restarted|recommenced|reignited|re-?erupted|(?:erupted|broke out|flared(?: up)?"
     r"|began|started) (?:again|anew|once more|afresh|shortly|soon)|returned|was renewed"
     r"|were renewed|picks? up|picked up)"
-    r"|(?:resum(?:ed|ing|ption)|restart(?:ed|ing)|renew(?:ed|al)|return(?:ed)?"
+    r"|rocket fire (?:at|on|into) (?:[\w-]+ ){1,5}?(?:is|was|has been) resumed"
+    r"|(?:resum(?:ed?|es|ing|ption)|restart(?:ed|ing)|renew(?:ed|al)|return(?:ed)?"
     r"|resurgence|new outbreak|fresh outbreak|outbreak|new wave|recommenced)\s+(?:of\s+"
     r"|to\s+|in\s+)?(?:the\s+|its\s+|their\s+|all-out\s+|full-scale\s+|open\s+"
     r"|large-scale\s+|heavy\s+|armed\s+|military\s+|use of\s+)*"
     r"(?:fighting|hostilities|clashes|violence|war|attacks|shelling|campaign|struggle"
-    r"|combat|offensive|operations|bombing|insurgency|arms|battle|conflict)"
+    r"|combat|offensive|operations|bombing|insurgency|arms|battle|conflict|(?:air ?)?strikes|air strikes|rocket fire|raids)"
     r"|(?:guns|mortars|cannons?|artillery|shooting|shelling|firing|fighting) (?:start(?:ed|s)?|opens?|opened|began|begins?|spoke"
     r"|speaks?|boomed|roared|breaks? out|erupts?|resumes?) (?:up )?(?:again|anew|once more)"
     r"|(?:took|take|taking|takes) up (?:their |its )?arms (?:again|once more|anew)"
@@ -106,7 +107,7 @@ def read_states(
     if near or triggered:
         found.extend(read_stand_ins(clause, lexicon))
     if near and not triggered:
-        told_by_words = any(e.state or e.creates for e in found)
+        told_by_words = any(e.state for e in found)
         found.extend(
             _headless(clause)
             or ([] if told_by_words else set_phrases(clause) or verdicts(clause) or own_phrases(clause))
@@ -118,7 +119,7 @@ def read_states(
             _before_ceasefire(clause)
             or unheeded(clause)
             or set_phrases(clause, named)
-            or verdicts(clause, told)
+            or verdicts(clause, told, named)
             or own_phrases(clause)
             or _after_turn(clause, named)
         )

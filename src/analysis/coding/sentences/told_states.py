@@ -95,7 +95,7 @@ def _said_meaning(reader: ClauseReader, predicate: Predicate, lemma: str) -> tup
     if "reject" in classes and predicate.passive:
         return ("violated" if lemma in ("ignore", "disregard", "defy") else "rejected"), False, "", ""
     if "denounce" in classes and predicate.passive:
-        return "denounced", False, "", ""
+        return ("held" if negated else "denounced"), False, "", ""
     if "violate" in classes:
         if (
             lemma in ("undermine", "threaten", "jeopardise", "jeopardize", "test", "strain")
