@@ -191,6 +191,9 @@ class ClauseReader(GovernorReader):
             item = self.items[k]
             if k + 1 < len(self.items) and (item.word, self.items[k + 1].word) in _IN_FORCE:
                 return "hold"
+            if item.word == "over" and self.items[k + 1 : k + 2] and self.items[k + 1].kind in ("number", "det"):
+                # "It was over a hundred pages long."
+                return ""
             if (item.word in _OVER and not (item.word == "broken" and self._next_word(k) == "only")) or (
                 item.word == "in"
                 and k + 1 < len(self.items)

@@ -254,7 +254,7 @@ class GovernorReader(NounPhrases):
 
     def _skip_attribute(self, j: int) -> int:
         """'a truce for the Eid holiday, which ...': step over what stands between the noun and its relative clause."""
-        if j >= len(self.items) or self.items[j].word not in ("for", "in", "around", "on", "of"):
+        if j >= len(self.items) or self.items[j].word not in ("for", "in", "around", "on", "of", "to", "with"):
             return j
         for k in range(j + 1, min(len(self.items) - 1, j + 7)):
             if self.items[k].word == "," and self.items[k + 1].word == "which":
@@ -313,7 +313,7 @@ class GovernorReader(NounPhrases):
             elif (
                 (
                     item.kind in ("sub", "prep", "rel", "cf")
-                    and not (item.kind == "prep" and item.word in ("of", "and"))
+                    and not (item.kind == "prep" and (item.word == "of" or (subject and item.word in ("in", "at"))))
                 )
                 or item.word in (";", ":", ".")
             ) or (not subject and not explicit and item.kind not in ("det", "word")):

@@ -124,9 +124,10 @@ def _read_noun(reader: ClauseReader, index: int) -> Event:
         governor = maker
     undone = reader.relative_maker(right, _UNDOERS)
     if undone is not None and not undone.negated and not undone.modal and not event.state:
+        unheeded = reader.items[undone.index].lemma in ("ignore", "disregard", "defy")
         event.state = (
             "rejected"
-            if "reject" in undone.classes
+            if "reject" in undone.classes and not unheeded
             else "denounced"
             if "denounce" in undone.classes
             else "violated"
@@ -136,11 +137,18 @@ def _read_noun(reader: ClauseReader, index: int) -> Event:
     if bare:
         event.creates, event.act, event.rule = True, "agreement", bare
         event.kind = "unilateral" if event.unilateral else "mutual"
-    if event.act != "extension" and _ACCEPTED_AND_REFUSED.search(reader.clause.view.lower, event.end, reader.clause.end):
+    divided = event.act != "extension" and bool(
+        _ACCEPTED_AND_REFUSED.search(reader.clause.view.lower, event.end, reader.clause.end)
+    )
+    if divided:
         event.state = "rejected"
         event.kind = event.kind if event.kind == "call" or not event.creates else "proposal"
     _apply_compound(event, governor, said, compound)
     add_actors(reader, event, index, left, right, modifiers, governor, said)
+    if divided:
+        # Who accepts or declines a plan did not propose it.
+        answered = {a.actor_id for p in said if p.passive for a in find_agents(items, p.index)}
+        event.callers = event.proposers = [c for c in event.callers if c.actor_id not in answered]
     add_dates(reader, event, index, right, governor, said)
     if bare.startswith("dated") and event.state:
         # The day beside the noun is its own; what became of it is told after.

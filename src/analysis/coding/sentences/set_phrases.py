@@ -120,12 +120,22 @@ def unheeded(clause: Clause) -> list[Event]:
     return [Event(match.start(), match.end(), "rejection", state="not_implemented", rule="unheeded")]
 
 
+# "It was not over": the word between the verb and what it tells takes it back, but "was not to last".
+_NOT_SO = re.compile(r"\b(?:was|is|were|are|been|proved) (?:not|never|hardly)\b(?! to)")
+
+
+def _is_denied(clause: Clause, phrase: Phrase, match: re.Match[str]) -> bool:
+    if NEGATED.search(clause.view.lower, clause.start, match.start()):
+        return True
+    return phrase.state not in ("held", "not_implemented") and _NOT_SO.search(match.group()) is not None
+
+
 def _first(clause: Clause, any_of: re.Pattern[str], phrases: tuple[Phrase, ...], start: int) -> Event | None:
     if not any_of.search(clause.view.lower, start, clause.end):
         return None
     for phrase in phrases:
         match = phrase.pattern.search(clause.view.lower, start, clause.end)
-        if match and not NEGATED.search(clause.view.lower, clause.start, match.start()):
+        if match and not _is_denied(clause, phrase, match):
             return Event(
                 match.start(), match.end(), phrase.act, state=phrase.state, rule=f"phrase.{phrase.state}"
             )

@@ -125,6 +125,7 @@ def _stands_in(items: list[Item], j: int) -> bool:
     verb = items[j - 1] if j else None
     if verb is not None and (
         verb.classes & {"extend", "denounce", "violate"}
+        or verb.lemma in ("end", "terminate")
         or ("hold" in verb.classes and j >= 2 and items[j - 2].kind == "neg")
     ):
         return True

@@ -56,6 +56,7 @@ _WENT_ON = re.compile(
     r"|kept up|(?:had|has) not (?:stopped|ceased|abated)"
     r"|has continued|have continued"
     r"|was reported|were reported)\b"
+    r"|\b(?:fought|fights?|battled) on\b"
     r"|\b(?:goes? on|went on|kept(?: on)?|keeps?(?: on)?|carried on|continue[sd]?(?: to)?|continuing to)"
     r" (?:shell|fir|attack|bomb|fight|shoot|bombard|strik|raid|advanc)(?:s|ing|ed|e)?\b"
 )
@@ -125,6 +126,8 @@ def read_states(
         )
         if not found and told is None:
             found.extend(_attacks(clause, after=True))
+        elif not found and (soon := _SOON.search(clause.view.lower, named, clause.end)):
+            found.extend(_attacks(clause, start=soon.end()))
     found.extend(read_extensions(clause, near or triggered))
     for event in found:
         event.span = (clause.start, clause.end)
@@ -170,6 +173,9 @@ def _refuses_it(items: list[Item], j: int) -> bool:
     """'they refused', 'rejected the offer', 'dismissed it' - not 'refused to disarm', 'rejected the election
     results'."""
     if items[j].passive:
+        if any(x.word.startswith("demand") or x.word in ("surrender", "ultimatum") for x in items[:j]):
+            # "demanded the surrender of the town, and when this was refused"
+            return False
         return any(x.word in _REFUSED for x in items[max(0, j - 6) : j])
     after = items[j + 1 : j + 6]
     if (
@@ -203,14 +209,18 @@ _SOON = re.compile(
 )
 
 
-def _attacks(clause: Clause, after: bool = False) -> list[Event]:
+def _attacks(clause: Clause, after: bool = False, start: int | None = None) -> list[Event]:
     """Acts of war; `after`: told beside the ceasefire in one sentence ("a month after it was signed, troops
-    clashed")."""
+    clashed"), or from `start` on."""
     lower = clause.view.lower
     if after and not _AFTER.search(lower, clause.start, clause.end) and not _SOON.search(lower, clause.start, clause.end):
         return []
-    match = _ATTACKS.search(lower, clause.start, clause.end)
-    if not match or _BACKGROUND.search(lower, clause.start, clause.end):
+    if clause.kind in ("heading", "title"):
+        # "Armed conflicts and attacks": a topic, not an act of war.
+        return []
+    first = clause.start if start is None else start
+    match = _ATTACKS.search(lower, first, clause.end)
+    if not match or _BACKGROUND.search(lower, first, clause.end):
         return []
     event = Event(match.start(), match.end(), "violation", state="violated", rule="fight.attack", weight=0.2)
     event.dates = [("ended", item.date) for item in clause.items if item.date is not None]
@@ -283,7 +293,8 @@ def _after_semicolons(clause: Clause) -> list[Event]:
     for mark, following in pairwise((*(x for x in clause.items if x.word == ";"), None)):
         end = following.start if following is not None else clause.end
         items = [x for x in clause.items if mark is not None and mark.end <= x.start < end]
-        if items:
+        # "; lifted spirits were seen": a participle before its noun.
+        if len(items) > 1 and (items[1].kind != "word" or items[1].word.endswith("ly")):
             told = _headless(Clause(clause.view, items, items[0].start, end, clause.kind))
             found.extend(event for event in told if event.state)
     return found

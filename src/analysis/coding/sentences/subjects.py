@@ -285,7 +285,8 @@ def _joins_actors(items: list[Item], comma: int) -> bool:
     # "the NPFL, the INPFL and the AFL"
     after = comma + 2 if items[comma + 1].kind == "det" else comma + 1
     before = comma - 3 if items[comma - 2].kind == "det" else comma - 2
-    return items[after].actor is not None and (before < 0 or items[before].kind != "prep")
+    owned = items[before].word == "of" and before > 0 and items[before - 1].kind in ("word", "actor")
+    return items[after].actor is not None and (before < 0 or items[before].kind != "prep" or owned)
 
 
 def _is_subject_actor(items: list[Item], i: int, region: list[int]) -> bool:
