@@ -24,7 +24,13 @@ from analysis.coding.measuring.evaluation_gold import find_gold
 from analysis.coding.measuring.evaluation_matching import match_text
 from analysis.coding.measuring.evaluation_measures import Judged
 
-FITTED_ON = ("tests/corpus/dev", "tests/corpus/encyclopaedia", "tests/corpus/blind")
+FITTED_ON = (
+    "tests/corpus/dev",
+    "tests/corpus/encyclopaedia",
+    "tests/corpus/blind",
+    "tests/corpus/dense",
+    "tests/corpus/mixed",
+)
 CHECKED_ON = ("tests/corpus/heldout",)
 PENALTIES = (0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
 FOLDS = 10
