@@ -13,7 +13,7 @@ from analysis.coding.attempts.registry import DATE_ORDER, Record, coarse, may_be
 from analysis.coding.attempts.state_keeping import SENTENCES_BACK, StateKeeper
 from analysis.coding.attempts.timeline import Timeline
 from analysis.coding.sentences.events import Event
-from analysis.coding.sentences.items import Clause, read_items
+from analysis.coding.sentences.items import Clause, Item, read_items
 from analysis.coding.sentences.lexicon import Lexicon, load_lexicon
 from analysis.coding.sentences.meaning import read_events
 from analysis.coding.sentences.mediation import find_mediators
@@ -233,6 +233,8 @@ class _Reading(StateKeeper):
             self._take(event, sentence, number)
             for record in self.registry.records[known:]:
                 self._find_mediators_before(record, number, sentence)
+        if not any(event.creates for event in events):
+            self._find_mediators_after(items, number, sentence)
         self.sides.note_sides(actors, sentence)
 
     def _may_prolong(self, sentence: Sentence, number: int) -> bool:
@@ -263,6 +265,22 @@ class _Reading(StateKeeper):
             for m in self.sides.resolve_actors(find_mediators(items, 0, len(items)))
             if m.actor_id not in sides
         ]
+
+    def _find_mediators_after(self, items: list[Item], number: int, sentence: Sentence) -> None:
+        """'Brokered by the United States and France, it gives the troops 60 days': told in the sentence after."""
+        record = next(iter(self.registry.latest()), None)
+        if (
+            record is None
+            or record.mediators
+            or coarse(record.kind) != "mutual"
+            or record.sentence != number - 1
+            or self.sentences[record.sentence].paragraph != sentence.paragraph
+            or not _MEDIATING.search(self.view.lower, sentence.start, sentence.end)
+        ):
+            return
+        sides = record.party_ids()
+        found = self.sides.resolve_actors(find_mediators(items, 0, len(items)))
+        record.mediators = [m for m in found if m.actor_id not in sides]
 
     def _created_in(self, number: int) -> bool:
         """An attempt is made in the sentence of this number, one of the last."""

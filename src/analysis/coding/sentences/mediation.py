@@ -32,7 +32,20 @@ _WEAK_MEDIATION = frozenset("efforts attempt diplomacy intervention initiative o
 def find_mediators(items: list[Item], start: int, end: int) -> list[ActorSpan]:
     """Return the actors said to mediate, broker, sponsor or facilitate within the items `start:end`."""
     found = [span for j in range(start, end) for span in _mediators_at(items, j)]
+    found += _joint_speakers(items, start, end)
     return _unique([span for span in found if span.generic != "both"])
+
+
+def _joint_speakers(items: list[Item], start: int, end: int) -> list[ActorSpan]:
+    """'The army and the RSF have signed a truce, the United States and Saudi Arabia said in a joint statement.'"""
+    for j in range(start, end - 3):
+        words = [x.word for x in items[j + 1 : j + 5]]
+        if items[j].classes & {"say"} and words[:3] == ["in", "a", "joint"] and items[j].form == "ed":
+            comma = next((k for k in range(j - 1, start, -1) if items[k].word == ","), None)
+            named = [x.actor for x in items[comma:j] if x.actor is not None] if comma is not None else []
+            told = any(x.kind == "cf" for x in items[start:comma])
+            return named if told and len(named) > 1 and all(span.kind in ("state", "igo") for span in named) else []
+    return []
 
 
 def is_mediated_by_one(items: list[Item]) -> bool:
