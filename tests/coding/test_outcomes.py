@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from analysis.coding.attempts.outcomes import PRIORITY, derive_outcome, has_contradiction
+from analysis.coding.attempts.outcomes import PRIORITY, date_by_distance, derive_outcome, has_contradiction
 from analysis.coding.attempts.registry import Record, Told
 from analysis.coding.sentences.events import Event
 from analysis.text.anchors import DateValue
@@ -86,3 +86,29 @@ def test_a_dated_word_of_the_same_state_gives_its_day() -> None:
 )
 def test_contradiction_is_an_end_beside_standing(states: list[Told], expected: bool) -> None:
     assert has_contradiction(Record(0, 0, 0, "mutual", told=states)) is expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected", "precision"),
+    [
+        ("the truce collapsed within hours", "2009-09-04", "day"),
+        ("it lasted less than an hour", "2009-09-04", "day"),
+        ("it was broken the same night", "2009-09-04", "day"),
+        ("it broke down within a day", "2009-09-04", "day"),
+        ("it fell apart within days", "2009-09", "week"),
+        ("it collapsed after the harvest", None, None),
+        ("within a year it was forgotten", None, None),
+    ],
+)
+def test_an_end_told_by_its_distance_from_the_beginning(
+    words: str, expected: str | None, precision: str | None
+) -> None:
+    begun = DateValue(date(2009, 9, 4), date(2009, 9, 4), "day", "explicit")
+    value = date_by_distance(words, begun)
+    assert (value.iso if value else None, value.prec if value else None) == (expected, precision)
+
+
+def test_a_distance_from_an_unknown_day_gives_no_day() -> None:
+    month = DateValue(date(2009, 9, 1), date(2009, 9, 30), "month", "explicit")
+    assert date_by_distance("it collapsed within hours", month) is None
+    assert date_by_distance("it collapsed within hours", None) is None

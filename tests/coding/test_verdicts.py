@@ -111,7 +111,7 @@ def test_an_agreement_is_not_refused_by_who_refuses_something_later() -> None:
         "this was refused it shelled it."
     )
     (attempt,) = found(text)
-    assert attempt["outcome"] == "collapsed"
+    assert attempt["outcome"] == "violated"
 
 
 def test_a_call_that_a_side_is_not_bound_by_is_refused() -> None:

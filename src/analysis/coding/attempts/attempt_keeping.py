@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analysis.coding.attempts.outcomes import date_by_distance
 from analysis.coding.attempts.registry import Record, Registry, Told, coarse, is_finer, may_be_same_day, union
 from analysis.coding.attempts.sides import Sides
 from analysis.coding.attempts.timeline import Timeline
@@ -10,6 +11,9 @@ from analysis.text.actor_spans import ActorSpan
 from analysis.text.anchors import DateValue
 from analysis.text.cast import Cast
 from analysis.text.segments import Sentence
+
+
+_BY_DISTANCE = frozenset(("collapsed", "violated", "denounced", "not_implemented"))
 
 
 class AttemptKeeper:
@@ -340,6 +344,10 @@ class AttemptKeeper:
                 value = value or self.time.value(item)
         if value is None and not event.creates:
             value = self.time.narrative.lead or self.time.narrative.anniversary
+        if event.state in _BY_DISTANCE and not any(role in ("ended", "violated") for role, _ in event.dates):
+            begun = record.dates.get("effective") or record.dates.get("announced") or record.dates.get("signed")
+            words = self.actors.view.lower[slice(*event.span)]
+            value = date_by_distance(words, begun) or value
         standing = "reported"
         if event.alleged or self._blames_opponent(event, record):
             standing = "corroborated" if self._is_corroborated(event, record) else "alleged"

@@ -43,7 +43,7 @@ _RESUMED = re.compile(
     r"|(?:took|take|taking|takes) up (?:their |its )?arms (?:again|once more|anew)"
     r"|went back to (?:war|fighting|arms|the bush)|(?:plunged|slid|relapsed) back into (?:war"
     r"|conflict|fighting|violence)|return(?:ed)? to arms|(?:second|new|fresh|renewed"
-    r"|major) (?:combats?|fighting|clashes|shelling|attacks|hostilities|offensive|invasion|assault|war)\b"
+    r"|major) (?:offensive|invasion|assault|war)\b"
     r"|(?:fighting|clashes|war) (?:broke out|erupted|flared))"
 )
 _WENT_ON = re.compile(
@@ -56,6 +56,7 @@ _WENT_ON = re.compile(
     r"|kept up|(?:had|has) not (?:stopped|ceased|abated)"
     r"|has continued|have continued"
     r"|was reported|were reported)\b"
+    r"|\b(?:new|fresh|major|heavy) (?:combats?|fighting|clashes|shelling|attacks|hostilities)\b"
     r"|\b(?:fought|fights?|battled) on\b"
     r"|\b(?:goes? on|went on|kept(?: on)?|keeps?(?: on)?|carried on|continue[sd]?(?: to)?|continuing to)"
     r" (?:shell|fir|attack|bomb|fight|shoot|bombard|strik|raid|advanc)(?:s|ing|ed|e)?\b"
