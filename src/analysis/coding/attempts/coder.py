@@ -75,13 +75,22 @@ class Coding:
     document: Document
     view: View
     sentences: list[Sentence] = field(default_factory=list)
-    anchors: list[DateValue | None] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     records: list[Record] = field(default_factory=list)
-    values: dict[int, DateValue | None] = field(default_factory=dict)
     collective: list[tuple[Event, str]] = field(default_factory=list)
     language: str = "en"
     names: dict[str, str] = field(default_factory=dict)
+    time: Timeline | None = None
+
+    @property
+    def values(self) -> dict[int, DateValue | None]:
+        """What each date expression of the text was found to mean, by its id."""
+        return self.time.read_all()[0] if self.time else {}
+
+    @property
+    def anchors(self) -> list[DateValue | None]:
+        """For each sentence the date that relative dates after it count from."""
+        return self.time.read_all()[1] if self.time else []
 
 
 def code_text(document: Document) -> Coding:
@@ -134,24 +143,18 @@ class _Reading(StateKeeper):
         self.told_together: int | None = None
         self.named = 0
         self.fragment_ends = {s.fragment: s.end for s in sentences}
-        self.coding = Coding(document, view, sentences, values=self.time.values)
+        self.coding = Coding(document, view, sentences, time=timeline)
 
     def run(self) -> Coding:
-        fragment = paragraph = -1
+        fragment = -1
         for number, sentence in enumerate(self.sentences):
             if sentence.fragment != fragment:
                 fragment = sentence.fragment
-                self.time.enter_fragment(number)
                 self._name_parties()
                 self.sides.enter_fragment(self.fragment_ends[fragment])
-            if sentence.paragraph != paragraph:
-                paragraph = sentence.paragraph
-                self.time.enter_block(sentence)
-            if sentence.dateline:
-                self.time.enter_dateline(sentence.dateline)
+            self.time.turn_to(number)
             if sentence.kind != "dateline":
                 self._read_sentence(number, sentence)
-            self.coding.anchors.append(self.time.anchor())
         self._name_parties()
         self._date_by_force()
         self._place_peacekeepers()
@@ -189,7 +192,6 @@ class _Reading(StateKeeper):
         ]
 
     def _read_sentence(self, number: int, sentence: Sentence) -> None:
-        self.time.read_dates(number, sentence)
         lower = self.view.lower
         cues = self.time.cues[number]
         triggered = _names_ceasefire(lower, self.lexicon, cues, sentence.start, sentence.end)
@@ -205,7 +207,7 @@ class _Reading(StateKeeper):
             return
         actors = self.actors.read(sentence.start, sentence.end)
         items = read_items(
-            self.view, sentence.start, sentence.end, actors, self.time.dates[number], self.lexicon, cues
+            self.view, sentence.start, sentence.end, actors, self.time.dates_of(number), self.lexicon, cues
         )
         clause = Clause(self.view, items, sentence.start, sentence.end, sentence.kind)
         events = read_events(clause, self.lexicon) if triggered else []
@@ -257,7 +259,7 @@ class _Reading(StateKeeper):
         ):
             return
         actors = self.actors.read(before.start, before.end)
-        dates = self.time.dates[number - 1]
+        dates = self.time.dates_of(number - 1)
         items = read_items(self.view, before.start, before.end, actors, dates, self.lexicon)
         sides = record.party_ids()
         record.mediators = [
