@@ -19,7 +19,7 @@ from analysis.coding.sentences.meaning import read_events
 from analysis.coding.sentences.mediation import find_mediators
 from analysis.coding.sentences.setting import Setting
 from analysis.coding.sentences.stand_ins import read_paper
-from analysis.coding.sentences.states import read_states
+from analysis.coding.sentences.states import load_sieve, may_tell, read_states
 from analysis.text.actor_spans import ActorSpan
 from analysis.text.anchors import DateValue
 from analysis.text.cast import Cast
@@ -203,20 +203,27 @@ class _Reading(StateKeeper):
         calm = cues & Cue.FIGHT and self._find_paper(sentence, number) is not None
         longer = not near and self._may_prolong(sentence, number)
         if not triggered and not near and not listed and not signs and not calm and not longer:
-            self.sides.note_sides(self.actors.known_between(sentence.start, sentence.end), sentence)
+            self.sides.note_sides(sentence, closely=False)
             return
+        held = load_sieve().held(lower[sentence.start : sentence.end])
+        under = _UNDER.search(lower, sentence.start, sentence.end)
+        if not triggered and not signs and not calm and not longer and not under:
+            if not may_tell(lower, sentence.start, sentence.end, held):
+                self.sides.note_sides(sentence, closely=True)
+                return
         actors = self.actors.read(sentence.start, sentence.end)
         items = read_items(
             self.view, sentence.start, sentence.end, actors, self.time.dates_of(number), self.lexicon, cues
         )
-        clause = Clause(self.view, items, sentence.start, sentence.end, sentence.kind)
+        clause = Clause(self.view, items, sentence.start, sentence.end, sentence.kind, held)
         events = read_events(clause, self.lexicon) if triggered else []
         if signs and not any(e.creates or e.state for e in events):
             paper = read_paper(clause, self.lexicon)
             if paper is not None:
                 paper.sentence = number
                 self.papers.append((number, paper))
-        self._note_in_force(clause, sentence)
+        if under:
+            self._note_in_force(clause, sentence, under)
         told = min((e.start for e in events if e.creates or e.state), default=None)
         states = read_states(clause, self.lexicon, bool(near) or listed, triggered, told)
         if longer:
@@ -237,7 +244,7 @@ class _Reading(StateKeeper):
                 self._find_mediators_before(record, number, sentence)
         if not any(event.creates for event in events):
             self._find_mediators_after(items, number, sentence)
-        self.sides.note_sides(actors, sentence)
+        self.sides.note_sides(sentence, closely=True)
 
     def _may_prolong(self, sentence: Sentence, number: int) -> bool:
         """'The delegations prolong the arrangement': told of a ceasefire some sentences or entries before."""
@@ -289,17 +296,15 @@ class _Reading(StateKeeper):
         late = takewhile(lambda event: event.sentence >= number, reversed(self.coding.events))
         return any(event.sentence == number and event.creates for event in late)
 
-    def _note_in_force(self, clause: Clause, sentence: Sentence) -> None:
+    def _note_in_force(self, clause: Clause, sentence: Sentence, under: re.Match[str]) -> None:
         """'As of 10 November, the troops that are to come under the agreement ...': by that day it stood."""
         day = next((i for i in clause.items[:8] if i.date is not None and i.date.day is not None), None)
         value = self.time.value(day.date) if day is not None and day.date is not None else None
         if value is None or value.prec != "day":
             return
-        match = _UNDER.search(self.view.lower, clause.start, clause.end)
-        if match:
-            event = Event(match.start(), match.end(), "implementation", rule="in_force_by", definite=True)
-            event.span, event.dates = (clause.start, clause.end), [("effective", day.date)]  # type: ignore[union-attr, list-item]
-            self.in_force.append((sentence, value, event))
+        event = Event(under.start(), under.end(), "implementation", rule="in_force_by", definite=True)
+        event.span, event.dates = (clause.start, clause.end), [("effective", day.date)]  # type: ignore[union-attr, list-item]
+        self.in_force.append((sentence, value, event))
 
     def _note_peacekeepers(self, sentence: Sentence) -> None:
         """'Russian peacekeepers', 'Russian troops, which were to be a peacekeeping force': whose they are."""

@@ -100,14 +100,15 @@ class Item:
 
 @dataclass
 class Clause:
-    """The items of one sentence, with what rules ask of them."""
+    """The items of one sentence, with what rules ask of them. `held`: the bits of the patterns of states that may match
+    in it (`analysis.text.sieve`), all where nobody looked."""
 
     view: View
     items: list[Item]
     start: int
     end: int
     kind: str = "paragraph"
-    notes: set[str] = field(default_factory=set)
+    held: int = -1
 
     def index_at(self, position: int) -> int:
         """Return the index of the item at or after `position`."""
