@@ -6,8 +6,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from operator import attrgetter, itemgetter
 
 from analysis.text.actor_patterns import (
@@ -37,7 +38,8 @@ from analysis.text.gazetteer_index import Actor, Alias, Gazetteer
 from analysis.text.unknown_actors import find_armed_groups, find_organisations, find_titled_persons
 from analysis.text.view import View
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# Begins with its digits and looks back afterwards: the search then skips to the next of them.
+_YEAR = re.compile(r"(?:19|20)(?<!\d\d\d)\d\d(?!\d)")
 
 
 @dataclass
@@ -297,13 +299,10 @@ class ActorReader:
             if span.start >= last:
                 spans.append(span)
             last = max(last, span.end)
-        for found in (
-            *self._coalition(start, end),
-            *self._unknown(start, end),
-            *self._generic(start, end),
-        ):
+        for found in chain(self._coalition(start, end), self._unknown(start, end)):
             if not _meets(spans, found.start, found.end):
                 spans.append(found)
+        spans.extend(self._generic(start, end, spans))
         spans.sort(key=attrgetter("start"))
         return join_spans(self.view, spans)
 
@@ -325,16 +324,22 @@ class ActorReader:
 
     def _coalition(self, start: int, end: int) -> Iterator[ActorSpan]:
         """'the coalition', after the text has named one."""
+        if not self._coalitions:
+            return
         for match in COALITION.finditer(self.view.lower, start, end):
             before = bisect_left(self._coalitions, match.start(), key=attrgetter("start"))
             if before:
                 named = self._coalitions[before - 1]
                 yield replace(named, start=match.start(), end=match.end(), form="anaphora")
 
-    def _generic(self, start: int, end: int) -> Iterator[ActorSpan]:
+    def _generic(self, start: int, end: int, taken: Sequence[ActorSpan] = ()) -> Iterator[ActorSpan]:
+        """Those named by what they are ("both sides", "the rebels"), but not where other actors are named."""
+        taken = list(taken)
         if not self._cues.between(start, end) & (Cue.GENERIC | Cue.ARMED):
             return
         for match in GENERIC.finditer(self.view.lower, start, end):
+            if _meets(taken, *match.span()):
+                continue
             kind = match.lastgroup or ""
             if (
                 kind in ("government", "nonstate")

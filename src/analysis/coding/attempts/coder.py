@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby, takewhile
@@ -13,7 +12,7 @@ from analysis.coding.attempts.registry import DATE_ORDER, Record, coarse, may_be
 from analysis.coding.attempts.state_keeping import SENTENCES_BACK, StateKeeper
 from analysis.coding.attempts.timeline import Timeline
 from analysis.coding.sentences.events import Event
-from analysis.coding.sentences.items import Clause, Item, read_items
+from analysis.coding.sentences.items import Clause, Item, find_names, read_items
 from analysis.coding.sentences.lexicon import Lexicon, load_lexicon
 from analysis.coding.sentences.meaning import read_events
 from analysis.coding.sentences.mediation import find_mediators
@@ -28,9 +27,6 @@ from analysis.text.gazetteer_index import load_gazetteer
 from analysis.text.segments import Sentence, find_sentences
 from analysis.text.view import View, make_view
 
-_NAMING = Cue.NAME
-_STOPPING = Cue.STOP_VERB | Cue.STOP_OBJECT
-_TRIGGERING = (Cue.NAME, Cue.STOP_VERB, Cue.STOP_OBJECT)
 _SIGNING = Cue.SIGN | Cue.PAPER
 _PEACEKEEPING = re.compile(r"\bpeace-?keep(?:ers?|ing)\b")
 _MEDIATING = re.compile(r"\b(?:mediat|broker|facilitat|auspices|good offices|convened|chaired|persuaded)")
@@ -97,18 +93,17 @@ def code_text(document: Document) -> Coding:
     """Code one text. A text that names no ceasefire comes back with no events."""
     view = make_view(document.text, document.is_html)
     lexicon = load_lexicon()
-    stems = sum(cue for cue in _TRIGGERING if holds(view.lower, cue))
-    if not _names_ceasefire(view.lower, lexicon, stems):
+    if not _names_ceasefire(view.lower, lexicon):
         return Coding(document, view)
     return _Reading(document, view, lexicon).run()
 
 
-def _names_ceasefire(lower: str, lexicon: Lexicon, cues: int, start: int = 0, end: int = sys.maxsize) -> bool:
-    """The stretch names a ceasefire, or has a verb that means one; `cues` are the stems that it holds."""
-    return bool(
-        (cues & _NAMING and lexicon.name_pattern.search(lower, start, end))
-        or (cues & _STOPPING == _STOPPING and lexicon.verbal_pattern.search(lower, start, end))
-    )
+def _names_ceasefire(lower: str, lexicon: Lexicon) -> bool:
+    """The text names a ceasefire, or has a verb that means one."""
+    if holds(lower, Cue.NAME) and lexicon.name_pattern.search(lower):
+        return True
+    stopping = holds(lower, Cue.STOP_VERB) and holds(lower, Cue.STOP_OBJECT)
+    return stopping and lexicon.verbal_pattern.search(lower) is not None
 
 
 def _is_just_before(agreed: DateValue, signed: DateValue) -> bool:
@@ -194,7 +189,8 @@ class _Reading(StateKeeper):
     def _read_sentence(self, number: int, sentence: Sentence) -> None:
         lower = self.view.lower
         cues = self.time.cues[number]
-        triggered = _names_ceasefire(lower, self.lexicon, cues, sentence.start, sentence.end)
+        naming = find_names(lower, sentence.start, sentence.end, self.lexicon, cues)
+        triggered = bool(naming)
         near = self.registry.find_recent(sentence.fragment, set(), sentence=number, reach=SENTENCES_BACK)
         listed = self.told_together is not None and 0 < number - self.told_together <= SENTENCES_BACK
         signs = cues & _SIGNING == _SIGNING and _SIGNS.search(lower, sentence.start, sentence.end) is not None
@@ -213,7 +209,7 @@ class _Reading(StateKeeper):
                 return
         actors = self.actors.read(sentence.start, sentence.end)
         items = read_items(
-            self.view, sentence.start, sentence.end, actors, self.time.dates_of(number), self.lexicon, cues
+            self.view, sentence.start, sentence.end, actors, self.time.dates_of(number), self.lexicon, naming
         )
         clause = Clause(self.view, items, sentence.start, sentence.end, sentence.kind, held)
         events = read_events(clause, self.lexicon) if triggered else []

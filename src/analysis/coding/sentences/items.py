@@ -132,6 +132,25 @@ _PUT_AN_END = re.compile(r"\bput(?:s|ting)?\s+(?:an?\s+)?(?:immediate\s+)?$")
 _STOPPING = Cue.STOP_VERB | Cue.STOP_OBJECT
 
 
+@dataclass(slots=True)
+class Naming:
+    """Where a sentence names a ceasefire, by a noun or by a verb with its object."""
+
+    names: list[re.Match[str]]
+    stops: list[re.Match[str]]
+
+    def __bool__(self) -> bool:
+        return bool(self.names or self.stops)
+
+
+def find_names(lower: str, start: int, end: int, lexicon: Lexicon, cues: int = -1) -> Naming:
+    """Return the namings in `start:end`; `cues`: the stems that it holds, where the caller knows them."""
+    return Naming(
+        list(lexicon.name_pattern.finditer(lower, start, end)) if cues & Cue.NAME else [],
+        list(lexicon.verbal_pattern.finditer(lower, start, end)) if cues & _STOPPING == _STOPPING else [],
+    )
+
+
 def read_items(
     view: View,
     start: int,
@@ -139,17 +158,17 @@ def read_items(
     actors: list[ActorSpan],
     dates: list[DateExpression],
     lexicon: Lexicon,
-    cues: int = -1,
+    naming: Naming | None = None,
 ) -> list[Item]:
-    """Return the typed items of `start:end`; `cues`: the stems that it holds, where the caller knows them."""
+    """Return the typed items of `start:end`; `naming`: what names a ceasefire in it, where the caller knows it."""
     lower = view.lower
+    naming = naming or find_names(lower, start, end, lexicon)
     fixed: list[Item] = []
-    for match in lexicon.name_pattern.finditer(lower, start, end) if cues & Cue.NAME else ():
+    for match in naming.names:
         # "put a stop to the violence" is a verb with its object, not a stop of which something is told.
         if not _PUT_AN_END.search(lower, max(start, match.start() - 20), match.start()):
             fixed.append(Item("cf", match.start(), match.end(), match.group()))
-    verbal = lexicon.verbal_pattern.finditer(lower, start, end) if cues & _STOPPING == _STOPPING else ()
-    for match in verbal:
+    for match in naming.stops:
         if not _overlaps(match.start(), match.end(), fixed):
             first = match.group().split()[0]
             form = lexicon.stopping.get(first) or VerbForm(
