@@ -42,6 +42,10 @@ from analysis.text.view import View
 _YEAR = re.compile(r"(?:19|20)(?<!\d\d\d)\d\d(?!\d)")
 
 
+# What an envoy's place of work stands after: a look at it is cheaper than the whole pattern.
+_TO_WHERE = ("to", "for", "in", "the")
+
+
 @dataclass
 class ActorReader:
     """Reads the actors of one text: hits of the whole text once, spans sentence by sentence.
@@ -159,13 +163,14 @@ class ActorReader:
             person = actor.actor_id
             actor = self._stands_for(actor)
         form, last, attributive = alias.form, end, False
-        if form in ("acronym", "army") and CREDIT.search(self.view.text, max(0, start - 5), start):
+        before = lower[max(0, start - 40) : start].rstrip()
+        if form in ("acronym", "army") and before.endswith("(") and CREDIT.search(self.view.text, max(0, start - 5), start):
             # "... was declared. (AFP)": who reports it.
             return None
         if form in ("name", "short") and actor.kind == "state" and self._names_where(start, end):
             self.meeting_places.append((start, actor.actor_id))
             return None
-        if ENVOY_TO.search(lower, max(0, start - 40), start):
+        if before.endswith(_TO_WHERE) and ENVOY_TO.search(lower, max(0, start - 40), start):
             return None
         if form == "capital" and NAMED_FOR_PLACE.match(lower, end):
             # "the Minsk Protocol", "the Lomé accord": where it was signed.
@@ -241,12 +246,8 @@ class ActorReader:
     def _names_where(self, start: int, end: int) -> bool:
         """'in Naivasha, Kenya, both sides signed': the state only says where the town lies."""
         text = self.view.text
-        return bool(TOWN_BEFORE.search(text, max(0, start - 48), start)) and text[end : end + 1] in (
-            ",",
-            ".",
-            ";",
-            ")",
-        )
+        closed = text[end : end + 1] in (",", ".", ";", ")")
+        return closed and TOWN_BEFORE.search(text, max(0, start - 48), start) is not None
 
     def _stands_for(self, person: Actor) -> Actor:
         options = self.gazetteer.offices.get(person.actor_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from itertools import groupby, takewhile
 from operator import attrgetter
 
@@ -18,13 +19,14 @@ from analysis.coding.sentences.meaning import read_events
 from analysis.coding.sentences.mediation import find_mediators
 from analysis.coding.sentences.setting import Setting
 from analysis.coding.sentences.stand_ins import read_paper
-from analysis.coding.sentences.states import load_sieve, may_tell, read_states
+from analysis.coding.sentences.states import may_tell, read_states, state_patterns
 from analysis.text.actor_spans import ActorSpan
 from analysis.text.anchors import DateValue
 from analysis.text.cast import Cast
 from analysis.text.cues import Cue, Cues, holds
 from analysis.text.gazetteer_index import load_gazetteer
 from analysis.text.segments import Sentence, find_sentences
+from analysis.text.sieve import Sieve
 from analysis.text.view import View, make_view
 
 _SIGNING = Cue.SIGN | Cue.PAPER
@@ -40,6 +42,7 @@ _UNDER = re.compile(
     r"|after) (?:the terms of )?(?:the|this|that) (?:[\w-]+ ){0,2}?"
     r"(?:agreement|ceasefire|cease-fire|truce|armistice|deal|accord)\b"
 )
+_MAY_BE_UNDER = 1 << 16
 _SIGNS = re.compile(
     r"\b(?:sign(?:ed|s|ing)?|initial+ed|concluded|concludes?|adopted|reached|accepted"
     r"|agreed|(?:put|puts|putting) (?:his|her|its|their) (?:name|signature)s? to)\b[^.;]{0,160}?"
@@ -122,6 +125,12 @@ def _is_told(record: Record) -> bool:
     return bool(record.dates) and not (years_only and nobody and coarse(record.kind) == "mutual")
 
 
+@lru_cache(maxsize=1)
+def _load_sieve() -> Sieve:
+    """Return the sieve that says which patterns a sentence may match once it is read closely."""
+    return Sieve({**state_patterns(), _MAY_BE_UNDER: _UNDER})
+
+
 class _Reading(StateKeeper):
     """One pass over a text, sentence by sentence."""
 
@@ -201,8 +210,8 @@ class _Reading(StateKeeper):
         if not triggered and not near and not listed and not signs and not calm and not longer:
             self.sides.note_sides(sentence, closely=False)
             return
-        held = load_sieve().held(lower[sentence.start : sentence.end])
-        under = _UNDER.search(lower, sentence.start, sentence.end)
+        held = _load_sieve().held(lower[sentence.start : sentence.end])
+        under = _UNDER.search(lower, sentence.start, sentence.end) if held & _MAY_BE_UNDER else None
         if not triggered and not signs and not calm and not longer and not under:
             if not may_tell(lower, sentence.start, sentence.end, held):
                 self.sides.note_sides(sentence, closely=True)

@@ -16,7 +16,6 @@ from analysis.coding.sentences.lexicon import Lexicon, VerbForm, load_lexicon
 from analysis.coding.sentences.set_phrases import NEGATED, load_phrases, own_phrases, set_phrases, unheeded, verdicts
 from analysis.coding.sentences.stand_ins import may_stand_in, read_stand_ins
 from analysis.coding.sentences.subjects import find_subjects
-from analysis.text.sieve import Sieve
 
 _REFUSED = frozenset(
     (
@@ -98,28 +97,25 @@ _BACKGROUND = re.compile(
 
 # What `Clause.held` says by its bits: which of the patterns may match.
 _MAY_RESUME, _MAY_GO_ON, _MAY_CALM, _MAY_ATTACK = 1 << 0, 1 << 1, 1 << 2, 1 << 3
-_MAY_BE_TOLD, _MAY_BE_OWN, _MAY_BE_UNHEEDED, MAY_RENEW = 1 << 4, 1 << 5, 1 << 6, 1 << 7
+_MAY_BE_TOLD, _MAY_BE_OWN, _MAY_BE_UNHEEDED, _MAY_RENEW = 1 << 4, 1 << 5, 1 << 6, 1 << 7
 _MAY_BE_VERDICT = 1 << 8
 _MAY_FIGHT = _MAY_RESUME | _MAY_GO_ON | _MAY_CALM
 
 
-@lru_cache(maxsize=1)
-def load_sieve() -> Sieve:
-    """Return the sieve that says which patterns of states a sentence may match."""
+def state_patterns() -> dict[int, re.Pattern[str]]:
+    """Return the patterns of states, each by its bit; bits from the sixteenth on are free for others."""
     phrases = load_phrases()
-    return Sieve(
-        {
-            _MAY_RESUME: _RESUMED,
-            _MAY_GO_ON: _WENT_ON,
-            _MAY_CALM: _CALMED,
-            _MAY_ATTACK: _ATTACKS,
-            _MAY_BE_TOLD: phrases.any_told,
-            _MAY_BE_VERDICT: phrases.any_verdict,
-            _MAY_BE_OWN: phrases.any_own,
-            _MAY_BE_UNHEEDED: phrases.unheeded,
-            MAY_RENEW: RENEWAL,
-        }
-    )
+    return {
+        _MAY_RESUME: _RESUMED,
+        _MAY_GO_ON: _WENT_ON,
+        _MAY_CALM: _CALMED,
+        _MAY_ATTACK: _ATTACKS,
+        _MAY_BE_TOLD: phrases.any_told,
+        _MAY_BE_VERDICT: phrases.any_verdict,
+        _MAY_BE_OWN: phrases.any_own,
+        _MAY_BE_UNHEEDED: phrases.unheeded,
+        _MAY_RENEW: RENEWAL,
+    }
 
 
 def read_states(
@@ -151,7 +147,7 @@ def read_states(
             found.extend(_attacks(clause, after=True))
         elif not found and (soon := _SOON.search(clause.view.lower, named, clause.end)):
             found.extend(_attacks(clause, start=soon.end()))
-    found.extend(read_extensions(clause, (near or triggered) and bool(clause.held & MAY_RENEW)))
+    found.extend(read_extensions(clause, (near or triggered) and bool(clause.held & _MAY_RENEW)))
     for event in found:
         event.span = (clause.start, clause.end)
         event.definite = True
@@ -229,7 +225,7 @@ def may_tell(lower: str, start: int, end: int, held: int) -> bool:
             (_MAY_BE_VERDICT, phrases.any_verdict),
             (_MAY_BE_OWN, phrases.any_own),
             (_MAY_BE_UNHEEDED, phrases.unheeded),
-            (MAY_RENEW, RENEWAL),
+            (_MAY_RENEW, RENEWAL),
         )
     )
 
