@@ -164,7 +164,8 @@ class ActorReader:
             actor = self._stands_for(actor)
         form, last, attributive = alias.form, end, False
         before = lower[max(0, start - 40) : start].rstrip()
-        if form in ("acronym", "army") and before.endswith("(") and CREDIT.search(self.view.text, max(0, start - 5), start):
+        credited = form in ("acronym", "army") and before.endswith("(")
+        if credited and CREDIT.search(self.view.text, max(0, start - 5), start):
             # "... was declared. (AFP)": who reports it.
             return None
         if form in ("name", "short") and actor.kind == "state" and self._names_where(start, end):

@@ -212,10 +212,10 @@ class _Reading(StateKeeper):
             return
         held = _load_sieve().held(lower[sentence.start : sentence.end])
         under = _UNDER.search(lower, sentence.start, sentence.end) if held & _MAY_BE_UNDER else None
-        if not triggered and not signs and not calm and not longer and not under:
-            if not may_tell(lower, sentence.start, sentence.end, held):
-                self.sides.note_sides(sentence, closely=True)
-                return
+        closer = triggered or signs or calm or longer or under
+        if not closer and not may_tell(lower, sentence.start, sentence.end, held):
+            self.sides.note_sides(sentence, closely=True)
+            return
         actors = self.actors.read(sentence.start, sentence.end)
         items = read_items(
             self.view, sentence.start, sentence.end, actors, self.time.dates_of(number), self.lexicon, naming

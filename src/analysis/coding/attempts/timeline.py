@@ -140,9 +140,9 @@ class Timeline:
                 continue
             count = int(found.group(1)) if found.group(1) else _ORDINAL_WORDS.get(found.group(2), 0)
             # "On 17 July 2008, the thirtieth anniversary of his coming to power": the day itself, not the base.
-            base = next((d.year for d in self.dates_of(i) if d.year and d.start > found.start()), None) or next(
-                (d.year for d in self.dates_of(i) if d.year and d.day is None), None
-            )
+            base = next(
+                (d.year for d in self.dates_of(i) if d.year and d.start > found.start()), None
+            ) or next((d.year for d in self.dates_of(i) if d.year and d.day is None), None)
             if not count or not base:
                 continue
             full = next((d for j in inside for d in self.dates_of(j) if d.year == base and d.month), None)

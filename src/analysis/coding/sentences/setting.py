@@ -94,9 +94,7 @@ class Setting:
         size = len(lower)
         for index, start, end in _AUTOMATON.find_matches_as_indexes(lower, overlapping=True):
             name, is_word, of_war = _SOUGHT[index]
-            if is_word and (
-                (start and _in_word(lower[start - 1])) or (end < size and _in_word(lower[end]))
-            ):
+            if is_word and ((start and _in_word(lower[start - 1])) or (end < size and _in_word(lower[end]))):
                 continue
             (self._war if of_war else self._others).add(name)
 

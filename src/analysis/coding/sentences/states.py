@@ -212,7 +212,11 @@ def may_tell(lower: str, start: int, end: int, held: int) -> bool:
         return True
     if "it" in among and not among.isdisjoint(forms.extending):
         return True
-    if held & _MAY_ATTACK and _ATTACKS.search(lower, start, end) and not _BACKGROUND.search(lower, start, end):
+    if (
+        held & _MAY_ATTACK
+        and _ATTACKS.search(lower, start, end)
+        and not _BACKGROUND.search(lower, start, end)
+    ):
         return True
     phrases = load_phrases()
     return any(
