@@ -42,7 +42,7 @@ _UNDER = re.compile(
     r"|after) (?:the terms of )?(?:the|this|that) (?:[\w-]+ ){0,2}?"
     r"(?:agreement|ceasefire|cease-fire|truce|armistice|deal|accord)\b"
 )
-_MAY_BE_UNDER = 1 << 16
+_MAY_BE_UNDER = 1 << 10
 _SIGNS = re.compile(
     r"\b(?:sign(?:ed|s|ing)?|initial+ed|concluded|concludes?|adopted|reached|accepted"
     r"|agreed|(?:put|puts|putting) (?:his|her|its|their) (?:name|signature)s? to)\b[^.;]{0,160}?"

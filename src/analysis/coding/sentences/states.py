@@ -97,24 +97,21 @@ _BACKGROUND = re.compile(
 
 # What `Clause.held` says by its bits: which of the patterns may match.
 _MAY_RESUME, _MAY_GO_ON, _MAY_CALM, _MAY_ATTACK = 1 << 0, 1 << 1, 1 << 2, 1 << 3
-_MAY_BE_TOLD, _MAY_BE_OWN, _MAY_BE_UNHEEDED, _MAY_RENEW = 1 << 4, 1 << 5, 1 << 6, 1 << 7
-_MAY_BE_VERDICT = 1 << 8
+_MAY_BE_UNHEEDED, _MAY_RENEW = 1 << 4, 1 << 5
 _MAY_FIGHT = _MAY_RESUME | _MAY_GO_ON | _MAY_CALM
 
 
 def state_patterns() -> dict[int, re.Pattern[str]]:
-    """Return the patterns of states, each by its bit; bits from the sixteenth on are free for others."""
+    """Return the patterns of states, each by its bit; the bits from the tenth to the twentieth are free for others."""
     phrases = load_phrases()
     return {
         _MAY_RESUME: _RESUMED,
         _MAY_GO_ON: _WENT_ON,
         _MAY_CALM: _CALMED,
         _MAY_ATTACK: _ATTACKS,
-        _MAY_BE_TOLD: phrases.any_told,
-        _MAY_BE_VERDICT: phrases.any_verdict,
-        _MAY_BE_OWN: phrases.any_own,
         _MAY_BE_UNHEEDED: phrases.unheeded,
         _MAY_RENEW: RENEWAL,
+        **{phrase.bit: phrase.pattern for phrase in (*phrases.told, *phrases.verdict, *phrases.own)},
     }
 
 
@@ -157,12 +154,7 @@ def read_states(
 def _phrases(clause: Clause, start: int, before: int | None = None, after: int = 0) -> list[Event]:
     """What set phrases tell from `start` on, verdicts not between `before` and `after`, phrases of the ceasefire itself
     anywhere."""
-    held = clause.held
-    return (
-        (set_phrases(clause, start) if held & _MAY_BE_TOLD else [])
-        or (verdicts(clause, before, after) if held & _MAY_BE_VERDICT else [])
-        or (own_phrases(clause) if held & _MAY_BE_OWN else [])
-    )
+    return set_phrases(clause, start) or verdicts(clause, before, after) or own_phrases(clause)
 
 
 def _unheeded(clause: Clause) -> list[Event]:
@@ -225,11 +217,9 @@ def may_tell(lower: str, start: int, end: int, held: int) -> bool:
             (_MAY_RESUME, _RESUMED),
             (_MAY_GO_ON, _WENT_ON),
             (_MAY_CALM, _CALMED),
-            (_MAY_BE_TOLD, phrases.any_told),
-            (_MAY_BE_VERDICT, phrases.any_verdict),
-            (_MAY_BE_OWN, phrases.any_own),
             (_MAY_BE_UNHEEDED, phrases.unheeded),
             (_MAY_RENEW, RENEWAL),
+            *((phrase.bit, phrase.pattern) for phrase in (*phrases.told, *phrases.verdict, *phrases.own)),
         )
     )
 
