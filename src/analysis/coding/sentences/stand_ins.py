@@ -8,7 +8,7 @@ from analysis.coding.sentences.events import Event
 from analysis.coding.sentences.governors import PAPERS
 from analysis.coding.sentences.items import Clause, Item
 from analysis.coding.sentences.lexicon import Lexicon, load_lexicon
-from analysis.coding.sentences.meaning import read_events
+from analysis.coding.sentences.meaning import read_event_at
 from analysis.text.dates import DateExpression
 
 _STAND_INS = frozenset(
@@ -76,25 +76,26 @@ def read_stand_ins(clause: Clause, lexicon: Lexicon) -> list[Event]:
             Item("cf", x.start, x.end, x.word) if k == j or (ordinal and k in members) else x
             for k, x in enumerate(items)
         ]
-        events = read_events(Clause(clause.view, changed, clause.start, clause.end, clause.kind), lexicon)
-        kept = [e for e in events if e.start == item.start and (_is_told(e, ordinal) or _tells_signing(e))]
-        # "The second was announced, and the third, brokered by Russia": each member has its own mediators.
-        next_member = min((items[k].start for k in members if k > j), default=clause.end)
-        for event in kept:
-            if ordinal and len(members) > 1:
-                event.mediators = [m for m in event.mediators if item.start < m.start < next_member]
-            own = _day_beside(items, j) if ordinal else None
-            if own is not None:
-                event.dates = [("announced", own)]
-                event.creates = True
-                event.kind = "declared" if event.kind == "unilateral" else event.kind or "mutual"
-            if event.state == "violated" and item.word in _ASKED:
-                # "The appeal was ignored": nobody breaks an appeal.
-                event.state, event.act = "rejected", "rejection"
-            event.rule = "anaphora." + event.rule
-            event.fresh = ordinal
-            event.creates = event.creates and (ordinal or event.act == "extension")
-        found += kept
+        read = Clause(clause.view, changed, clause.start, clause.end, clause.kind)
+        event = read_event_at(read, lexicon, j)
+        if event is None or not (_is_told(event, ordinal) or _tells_signing(event)):
+            continue
+        if ordinal and len(members) > 1:
+            # "The second was announced, and the third, brokered by Russia": each member has its own mediators.
+            next_member = min((items[k].start for k in members if k > j), default=clause.end)
+            event.mediators = [m for m in event.mediators if item.start < m.start < next_member]
+        own = _day_beside(items, j) if ordinal else None
+        if own is not None:
+            event.dates = [("announced", own)]
+            event.creates = True
+            event.kind = "declared" if event.kind == "unilateral" else event.kind or "mutual"
+        if event.state == "violated" and item.word in _ASKED:
+            # "The appeal was ignored": nobody breaks an appeal.
+            event.state, event.act = "rejected", "rejection"
+        event.rule = "anaphora." + event.rule
+        event.fresh = ordinal
+        event.creates = event.creates and (ordinal or event.act == "extension")
+        found.append(event)
     return found
 
 
@@ -123,17 +124,16 @@ def read_paper(clause: Clause, lexicon: Lexicon) -> Event | None:
         if item.word not in PAPERS or item.kind not in ("word", "head"):
             continue
         changed = [*clause.items[:j], Item("cf", item.start, item.end, item.word), *clause.items[j + 1 :]]
-        for event in read_events(
-            Clause(clause.view, changed, clause.start, clause.end, clause.kind), lexicon
+        read = Clause(clause.view, changed, clause.start, clause.end, clause.kind)
+        event = read_event_at(read, lexicon, j)
+        if (
+            event is not None
+            and event.creates
+            and event.kind in ("mutual", "unilateral", "declared")
+            and event.act in ("agreement", "declaration")
         ):
-            if (
-                event.start == item.start
-                and event.creates
-                and event.kind in ("mutual", "unilateral", "declared")
-                and event.act in ("agreement", "declaration")
-            ):
-                event.rule, event.named_document, event.kind = "paper." + event.rule, True, "mutual"
-                return event
+            event.rule, event.named_document, event.kind = "paper." + event.rule, True, "mutual"
+            return event
     return None
 
 
