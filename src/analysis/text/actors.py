@@ -270,7 +270,7 @@ class ActorReader:
 
     def _find_acronyms(self, start: int, end: int) -> None:
         """'Oromo Liberation Front (OLF)': the acronym is that group for the rest of the text."""
-        if not BRACKETED.search(self.view.text, start, end):
+        if self.view.text.find("(", start, end) < 0 or not BRACKETED.search(self.view.text, start, end):
             return
         for match in ORG.finditer(self.view.text, start, end):
             if match.group(1) and not self._is_known(*match.span(1)):

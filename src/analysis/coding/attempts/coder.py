@@ -13,7 +13,7 @@ from analysis.coding.attempts.registry import DATE_ORDER, Record, coarse, may_be
 from analysis.coding.attempts.state_keeping import SENTENCES_BACK, StateKeeper
 from analysis.coding.attempts.timeline import Timeline
 from analysis.coding.sentences.events import Event
-from analysis.coding.sentences.items import Clause, Item, find_names, read_items
+from analysis.coding.sentences.items import MAY_NAME, MAY_STOP, Clause, Item, find_names, read_items
 from analysis.coding.sentences.lexicon import Lexicon, load_lexicon
 from analysis.coding.sentences.meaning import read_events
 from analysis.coding.sentences.mediation import find_mediators
@@ -29,6 +29,7 @@ from analysis.text.segments import Sentence, find_sentences
 from analysis.text.sieve import Sieve
 from analysis.text.view import View, make_view
 
+_STOPPING = Cue.STOP_VERB | Cue.STOP_OBJECT
 _SIGNING = Cue.SIGN | Cue.PAPER
 _PEACEKEEPING = re.compile(r"\bpeace-?keep(?:ers?|ing)\b")
 _MEDIATING = re.compile(r"\b(?:mediat|broker|facilitat|auspices|good offices|convened|chaired|persuaded)")
@@ -128,7 +129,9 @@ def _is_told(record: Record) -> bool:
 @lru_cache(maxsize=1)
 def _load_sieve() -> Sieve:
     """Return the sieve that says which patterns a sentence may match once it is read closely."""
-    return Sieve({**state_patterns(), _MAY_BE_UNDER: _UNDER})
+    lexicon = load_lexicon()
+    named = {MAY_NAME: lexicon.name_pattern, MAY_STOP: lexicon.verbal_pattern}
+    return Sieve({**state_patterns(), _MAY_BE_UNDER: _UNDER, **named})
 
 
 class _Reading(StateKeeper):
@@ -198,9 +201,11 @@ class _Reading(StateKeeper):
     def _read_sentence(self, number: int, sentence: Sentence) -> None:
         lower = self.view.lower
         cues = self.time.cues[number]
-        naming = find_names(lower, sentence.start, sentence.end, self.lexicon, cues)
-        triggered = bool(naming)
         near = self.registry.find_recent(sentence.fragment, set(), sentence=number, reach=SENTENCES_BACK)
+        may_be = (MAY_NAME if cues & Cue.NAME else 0) | (MAY_STOP if cues & _STOPPING == _STOPPING else 0)
+        held = _load_sieve().held(lower[sentence.start : sentence.end]) if may_be or near else 0
+        naming = find_names(lower, sentence.start, sentence.end, self.lexicon, held & may_be)
+        triggered = bool(naming)
         listed = self.told_together is not None and 0 < number - self.told_together <= SENTENCES_BACK
         signs = cues & _SIGNING == _SIGNING and _SIGNS.search(lower, sentence.start, sentence.end) is not None
         if cues & Cue.PEACEKEEPER:
@@ -210,7 +215,7 @@ class _Reading(StateKeeper):
         if not triggered and not near and not listed and not signs and not calm and not longer:
             self.sides.note_sides(sentence, closely=False)
             return
-        held = _load_sieve().held(lower[sentence.start : sentence.end])
+        held = held or _load_sieve().held(lower[sentence.start : sentence.end])
         under = _UNDER.search(lower, sentence.start, sentence.end) if held & _MAY_BE_UNDER else None
         closer = triggered or signs or calm or longer or under
         if not closer and not may_tell(lower, sentence.start, sentence.end, held):

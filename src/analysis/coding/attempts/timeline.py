@@ -51,6 +51,7 @@ class Timeline:
     ) -> None:
         self.view, self.sentences, self.published = view, sentences, published
         cues = cues or Cues(view.lower, view.text)
+        self._cues = cues
         self.cues = [cues.between(s.start, s.end) for s in sentences]
         self._narrative = Narrative(published=published)
         self._dates: list[list[DateExpression] | None] = [None] * len(sentences)
@@ -154,14 +155,17 @@ class Timeline:
     def _enter_block(self, sentence: Sentence) -> None:
         self._narrative.lead = None
         if sentence.lead:
-            found = find_dates(self.view.text, *sentence.lead, lower=self.view.lower)
+            found = self._find_within(sentence.lead)
             value = resolve(found[0], replace(self._narrative, lead=None)) if found else None
             if value:
                 self._narrative.lead = value
                 self._narrative.last = value
 
+    def _find_within(self, span: tuple[int, int]) -> list[DateExpression]:
+        return find_dates(self.view.text, *span, self._cues.between(*span), self.view.lower)
+
     def _enter_dateline(self, span: tuple[int, int]) -> None:
-        found = find_dates(self.view.text, *span, lower=self.view.lower)
+        found = self._find_within(span)
         if len(found) > 1 and found[0].year is None:
             # "ABUJA, Nov 11 (2000)": the year stands apart.
             found[0] = replace(found[0], year=found[1].year)

@@ -14,7 +14,6 @@ from analysis.coding.sentences.lexicon import Lexicon, VerbForm
 from analysis.coding.sentences.typed_items import Clause as Clause
 from analysis.coding.sentences.typed_items import Item as Item
 from analysis.text.actor_spans import ActorSpan
-from analysis.text.cues import Cue
 from analysis.text.dates import DateExpression
 from analysis.text.view import View
 
@@ -85,9 +84,6 @@ _PAPER_FAR = re.compile(
 _PUT_AN_END = re.compile(r"\bput(?:s|ting)?\s+(?:an?\s+)?(?:immediate\s+)?$")
 
 
-_STOPPING = Cue.STOP_VERB | Cue.STOP_OBJECT
-
-
 @dataclass(slots=True)
 class Naming:
     """Where a sentence names a ceasefire, by a noun or by a verb with its object."""
@@ -99,11 +95,15 @@ class Naming:
         return bool(self.names or self.stops)
 
 
-def find_names(lower: str, start: int, end: int, lexicon: Lexicon, cues: int = -1) -> Naming:
-    """Return the namings in `start:end`; `cues`: the stems that it holds, where the caller knows them."""
+# What `held` says by its bits in `find_names`: which of the two patterns may match.
+MAY_NAME, MAY_STOP = 1 << 11, 1 << 12
+
+
+def find_names(lower: str, start: int, end: int, lexicon: Lexicon, held: int = -1) -> Naming:
+    """Return the namings in `start:end`; `held`: the patterns that may match in it, where the caller knows them."""
     return Naming(
-        list(lexicon.name_pattern.finditer(lower, start, end)) if cues & Cue.NAME else [],
-        list(lexicon.verbal_pattern.finditer(lower, start, end)) if cues & _STOPPING == _STOPPING else [],
+        list(lexicon.name_pattern.finditer(lower, start, end)) if held & MAY_NAME else [],
+        list(lexicon.verbal_pattern.finditer(lower, start, end)) if held & MAY_STOP else [],
     )
 
 
