@@ -217,8 +217,8 @@ class _Reading(StateKeeper):
             return
         held = held or _load_sieve().held(lower[sentence.start : sentence.end])
         under = _UNDER.search(lower, sentence.start, sentence.end) if held & _MAY_BE_UNDER else None
-        closer = triggered or signs or calm or longer or under
-        if not closer and not may_tell(lower, sentence.start, sentence.end, held):
+        told_on = may_tell(lower, sentence.start, sentence.end, held, triggered)
+        if not told_on and not (triggered or signs or calm or longer or under):
             self.sides.note_sides(sentence, closely=True)
             return
         actors = self.actors.read(sentence.start, sentence.end)
@@ -235,7 +235,7 @@ class _Reading(StateKeeper):
         if under:
             self._note_in_force(clause, sentence, under)
         told = min((e.start for e in events if e.creates or e.state), default=None)
-        states = read_states(clause, self.lexicon, bool(near) or listed, triggered, told)
+        states = read_states(clause, self.lexicon, bool(near) or listed, triggered, told) if told_on else []
         if longer:
             prolonged = read_states(clause, self.lexicon, True, triggered, told)
             states += [

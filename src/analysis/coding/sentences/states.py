@@ -191,37 +191,32 @@ _WORD = re.compile(r"\w+")
 _OPENING = frozenset(("violate", "collapse", "denounce", "reject", "extend"))
 
 
-def may_tell(lower: str, start: int, end: int, held: int) -> bool:
-    """Whether `read_states` may find anything in a sentence that names no ceasefire, near one that was told."""
+def may_tell(lower: str, start: int, end: int, held: int, triggered: bool) -> bool:
+    """Whether `read_states` may find anything in a sentence that names a ceasefire, or is near one that was told."""
     words = _WORD.findall(lower, start, end)
     among, forms = frozenset(words), _load_forms()
     if not among.isdisjoint(forms.refusing) or may_stand_in(among):
         return True
-    if (words and words[0] in forms.opening) or _STANDING.match(lower, start, end):
-        return True
     if lower.find(";", start, end) >= 0:
         # What follows is read as a sentence of its own.
         return True
-    if "it" in among and not among.isdisjoint(forms.extending):
+    extends = not among.isdisjoint(forms.extending)
+    if triggered:
+        attacked = held & _MAY_ATTACK and _AFTER.search(lower, start, end)
+        return extends or bool(attacked) or any(held & bit for bit, _ in _list_patterns())
+    if ("it" in among and extends) or (words and words[0] in forms.opening):
         return True
-    if (
-        held & _MAY_ATTACK
-        and _ATTACKS.search(lower, start, end)
-        and not _BACKGROUND.search(lower, start, end)
-    ):
+    if held & _MAY_ATTACK and _ATTACKS.search(lower, start, end) and not _BACKGROUND.search(lower, start, end):
         return True
-    phrases = load_phrases()
-    return any(
-        held & bit and pattern.search(lower, start, end)
-        for bit, pattern in (
-            (_MAY_RESUME, _RESUMED),
-            (_MAY_GO_ON, _WENT_ON),
-            (_MAY_CALM, _CALMED),
-            (_MAY_BE_UNHEEDED, phrases.unheeded),
-            (_MAY_RENEW, RENEWAL),
-            *((phrase.bit, phrase.pattern) for phrase in (*phrases.told, *phrases.verdict, *phrases.own)),
-        )
+    return _STANDING.match(lower, start, end) is not None or any(
+        held & bit and pattern.search(lower, start, end) for bit, pattern in _list_patterns()
     )
+
+
+@lru_cache(maxsize=1)
+def _list_patterns() -> tuple[tuple[int, re.Pattern[str]], ...]:
+    """The patterns of which each tells a state by itself."""
+    return tuple((bit, pattern) for bit, pattern in state_patterns().items() if bit != _MAY_ATTACK)
 
 
 def _refusals(clause: Clause) -> list[Event]:
