@@ -56,9 +56,10 @@ class Cast(ActorReader):
 
     def _generic_of(self, kind: str) -> list[ActorSpan]:
         """The generic actors of a kind in the text so far."""
-        for span in self._generic(self._generic_so_far, self.read_to):
-            self._generic_spans.setdefault(span.generic, []).append(span)
-        self._generic_so_far = self.read_to
+        if self._generic_so_far < self.read_to:
+            for span in self._generic(self._generic_so_far, self.read_to):
+                self._generic_spans.setdefault(span.generic, []).append(span)
+            self._generic_so_far = self.read_to
         return self._generic_spans.get(kind, [])
 
     def top_fighters(self, size: int = 3) -> set[str]:

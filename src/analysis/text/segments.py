@@ -14,7 +14,8 @@ from analysis.text.date_patterns import MONTH_PATTERN
 from analysis.text.view import View
 
 
-@dataclass(frozen=True)
+# Many are made for every text: not frozen.
+@dataclass(slots=True)
 class Sentence:
     """One sentence, `start` to `end` in code points of the raw text, with the block it stands in."""
 

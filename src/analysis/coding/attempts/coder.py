@@ -201,7 +201,7 @@ class _Reading(StateKeeper):
     def _read_sentence(self, number: int, sentence: Sentence) -> None:
         lower = self.view.lower
         cues = self.time.cues[number]
-        near = self.registry.find_recent(sentence.fragment, set(), sentence=number, reach=SENTENCES_BACK)
+        near = self._find_near(sentence, number, SENTENCES_BACK)
         may_be = (MAY_NAME if cues & Cue.NAME else 0) | (MAY_STOP if cues & _STOPPING == _STOPPING else 0)
         held = _load_sieve().held(lower[sentence.start : sentence.end]) if may_be or near else 0
         naming = find_names(lower, sentence.start, sentence.end, self.lexicon, held & may_be)
@@ -211,7 +211,7 @@ class _Reading(StateKeeper):
         if cues & Cue.PEACEKEEPER:
             self._note_peacekeepers(sentence)
         calm = cues & Cue.FIGHT and self._find_paper(sentence, number) is not None
-        longer = not near and self._may_prolong(sentence, number)
+        longer = cues & Cue.PROLONG and not near and self._may_prolong(sentence, number)
         if not triggered and not near and not listed and not signs and not calm and not longer:
             self.sides.note_sides(sentence, closely=False)
             return
@@ -258,10 +258,14 @@ class _Reading(StateKeeper):
 
     def _may_prolong(self, sentence: Sentence, number: int) -> bool:
         """'The delegations prolong the arrangement': told of a ceasefire some sentences or entries before."""
-        return bool(self.registry.records) and (
-            _PROLONGING.search(self.view.lower, sentence.start, sentence.end) is not None
-            and self.registry.find_recent(sentence.fragment, set(), sentence=number, reach=_FAR) is not None
-        )
+        found = _PROLONGING.search(self.view.lower, sentence.start, sentence.end)
+        return found is not None and self._find_near(sentence, number, _FAR) is not None
+
+    def _find_near(self, sentence: Sentence, number: int, reach: int) -> Record | None:
+        """An attempt told in this fragment, so many sentences back at most."""
+        if not self.registry.records:
+            return None
+        return self.registry.find_recent(sentence.fragment, set(), sentence=number, reach=reach)
 
     def _find_mediators_before(self, record: Record, number: int, sentence: Sentence) -> None:
         """'Qatar mediated in talks. Two days later they agreed to a truce': told in the sentence before."""
