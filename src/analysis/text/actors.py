@@ -42,6 +42,7 @@ from analysis.text.view import View
 _YEAR = re.compile(r"(?:19|20)(?<!\d\d\d)\d\d(?!\d)")
 
 
+GENERIC_CUES = Cue.GENERIC | Cue.ARMED
 # What an envoy's place of work stands after: a look at it is cheaper than the whole pattern.
 _TO_WHERE = ("to", "for", "in", "the")
 
@@ -301,15 +302,16 @@ class ActorReader:
             if span.start >= last:
                 spans.append(span)
             last = max(last, span.end)
-        for found in chain(self._coalition(start, end), self._unknown(start, end)):
+        cues = self._cues.between(start, end)
+        for found in chain(self._coalition(start, end), self._unknown(start, end, cues)):
             if not _meets(spans, found.start, found.end):
                 spans.append(found)
-        spans.extend(self._generic(start, end, spans))
+        if cues & GENERIC_CUES:
+            spans.extend(self._generic(start, end, spans))
         spans.sort(key=attrgetter("start"))
         return join_spans(self.view, spans)
 
-    def _unknown(self, start: int, end: int) -> Iterator[ActorSpan]:
-        cues = self._cues.between(start, end)
+    def _unknown(self, start: int, end: int, cues: int) -> Iterator[ActorSpan]:
         text = self.view.text
         if cues & Cue.ORGANISATION:
             yield from find_organisations(text, start, end)
@@ -337,8 +339,6 @@ class ActorReader:
     def _generic(self, start: int, end: int, taken: Sequence[ActorSpan] = ()) -> Iterator[ActorSpan]:
         """Those named by what they are ("both sides", "the rebels"), but not where other actors are named."""
         taken = list(taken)
-        if not self._cues.between(start, end) & (Cue.GENERIC | Cue.ARMED):
-            return
         for match in GENERIC.finditer(self.view.lower, start, end):
             if _meets(taken, *match.span()):
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from analysis.coding.sentences.events import Event
@@ -9,6 +10,7 @@ from analysis.coding.sentences.governors import PAPERS
 from analysis.coding.sentences.items import Clause, Item
 from analysis.coding.sentences.lexicon import Lexicon, load_lexicon
 from analysis.coding.sentences.meaning import read_event_at
+from analysis.text.date_patterns import MONTHS, SEASONS
 from analysis.text.dates import DateExpression
 
 _STAND_INS = frozenset(
@@ -52,9 +54,22 @@ def _beside_pronouns() -> tuple[frozenset[str], frozenset[str]]:
     )
 
 
-def may_stand_in(words: frozenset[str]) -> bool:
-    """Whether one of the words of a sentence may stand for a ceasefire."""
-    if not words.isdisjoint(_NOUNS) or not words.isdisjoint(_ORDINAL_NOUNS):
+# "the deal", "that fragile deal", "the 12 May deal": what a noun that stands in stands after, dates of several words too.
+_ANY_NOUN = rf"(?:{'|'.join(sorted(_NOUNS))})\b"
+_OF_DATES = "|".join(
+    (*(r"\d", "day", "week", "month", "year", "hour", "morning", "noon", "evening", "night", "after"), *MONTHS, *SEASONS)
+)
+_POINTED = re.compile(
+    rf"\b(?:the|this|that)\s+(?:\S+\s+){{0,4}}?{_ANY_NOUN}"
+    rf"|\b(?:the|this)\s[^;]{{0,40}}?(?:{_OF_DATES})[^;]{{0,60}}?{_ANY_NOUN}"
+)
+
+
+def may_stand_in(lower: str, start: int, end: int, words: frozenset[str]) -> bool:
+    """Whether a word of a sentence may stand for a ceasefire; `words`: all those that it holds."""
+    if not words.isdisjoint(_ORDINAL_NOUNS):
+        return True
+    if not words.isdisjoint(_NOUNS) and _POINTED.search(lower, start, end):
         return True
     beside_it, beside_one = _beside_pronouns()
     return ("it" in words and not words.isdisjoint(beside_it)) or (

@@ -195,22 +195,22 @@ def may_tell(lower: str, start: int, end: int, held: int, triggered: bool) -> bo
     """Whether `read_states` may find anything in a sentence that names a ceasefire, or is near one that was told."""
     words = _WORD.findall(lower, start, end)
     among, forms = frozenset(words), _load_forms()
-    if not among.isdisjoint(forms.refusing) or may_stand_in(among):
+    if not among.isdisjoint(forms.refusing) or may_stand_in(lower, start, end, among):
         return True
-    if lower.find(";", start, end) >= 0:
-        # What follows is read as a sentence of its own.
+    if not among.isdisjoint(forms.extending) and (triggered or "it" in among):
         return True
-    extends = not among.isdisjoint(forms.extending)
-    if triggered:
-        attacked = held & _MAY_ATTACK and _AFTER.search(lower, start, end)
-        return extends or bool(attacked) or any(held & bit for bit, _ in _list_patterns())
-    if ("it" in among and extends) or (words and words[0] in forms.opening):
+    if words and words[0] in forms.opening or _STANDING.match(lower, start, end):
         return True
-    if held & _MAY_ATTACK and _ATTACKS.search(lower, start, end) and not _BACKGROUND.search(lower, start, end):
+    if lower.find(";", start, end) >= 0 and (
+        not among.isdisjoint(forms.opening) or _STANDING.search(lower, start, end)
+    ):
+        # What follows the mark is read as a sentence of its own.
         return True
-    return _STANDING.match(lower, start, end) is not None or any(
-        held & bit and pattern.search(lower, start, end) for bit, pattern in _list_patterns()
-    )
+    if held & _MAY_ATTACK and not _BACKGROUND.search(lower, start, end):
+        beside = _AFTER.search(lower, start, end) if triggered else True
+        if beside and _ATTACKS.search(lower, start, end):
+            return True
+    return any(held & bit and pattern.search(lower, start, end) for bit, pattern in _list_patterns())
 
 
 @lru_cache(maxsize=1)
