@@ -35,6 +35,8 @@ class ActorSpan:
 
 def join_spans(view: View, spans: list[ActorSpan]) -> list[ActorSpan]:
     """Return the spans of one sentence with kin left out, leaders and adjectives joined to whom they belong."""
+    if len(spans) < 2:
+        return spans
     return _join_adjectives(view, _drop_named_leaders(view, _drop_members(view, _drop_kin(view, spans))))
 
 
@@ -47,11 +49,11 @@ def _drop_members(view: View, spans: list[ActorSpan]) -> list[ActorSpan]:
         span
         for i, span in enumerate(spans)
         if not (
-            (not span.known or view.lower[span.start : span.end].endswith(_MEMBERS))
-            and span.kind in ("nonstate", "generic")
+            span.kind in ("nonstate", "generic")
             and i + 1 < len(spans)
             and spans[i + 1].kind == "nonstate"
             and spans[i + 1].known
+            and (not span.known or view.lower[span.start : span.end].endswith(_MEMBERS))
             and view.lower[span.end : spans[i + 1].start] in (" of ", " of the ", " from the ")
         )
     ]
@@ -79,14 +81,16 @@ def _drop_named_leaders(view: View, spans: list[ActorSpan]) -> list[ActorSpan]:
     kept: list[ActorSpan] = []
     leading: ActorSpan | None = None
     last_end = -1
-    for span in spans:
-        between = view.lower[last_end : span.start] if last_end >= 0 else ""
-        if leading is not None and span.person and between.strip() in ("", ",", "and", ", and"):
-            last_end = span.end
-            if not kept[-1].person:
-                kept[-1] = replace(kept[-1], person=span.person)
-            continue
-        leading = span if not span.person and LEADER_END.search(view.lower, span.start, span.end) else None
+    for i, span in enumerate(spans):
+        if leading is not None and span.person:
+            between = view.lower[last_end : span.start]
+            if between.strip() in ("", ",", "and", ", and"):
+                last_end = span.end
+                if not kept[-1].person:
+                    kept[-1] = replace(kept[-1], person=span.person)
+                continue
+        named_next = not span.person and i + 1 < len(spans) and spans[i + 1].person
+        leading = span if named_next and LEADER_END.search(view.lower, span.start, span.end) else None
         last_end = span.end
         kept.append(span)
     return kept

@@ -6,8 +6,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from operator import attrgetter, itemgetter
 
 from analysis.text.actor_patterns import (
@@ -37,7 +38,13 @@ from analysis.text.gazetteer_index import Actor, Alias, Gazetteer
 from analysis.text.unknown_actors import find_armed_groups, find_organisations, find_titled_persons
 from analysis.text.view import View
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# Begins with its digits and looks back afterwards: the search then skips to the next of them.
+_YEAR = re.compile(r"(?:19|20)(?<!\d\d\d)\d\d(?!\d)")
+
+
+GENERIC_CUES = Cue.GENERIC | Cue.ARMED
+# What an envoy's place of work stands after: a look at it is cheaper than the whole pattern.
+_TO_WHERE = ("to", "for", "in", "the")
 
 
 @dataclass
@@ -157,13 +164,15 @@ class ActorReader:
             person = actor.actor_id
             actor = self._stands_for(actor)
         form, last, attributive = alias.form, end, False
-        if form in ("acronym", "army") and CREDIT.search(self.view.text, max(0, start - 5), start):
+        before = lower[max(0, start - 40) : start].rstrip()
+        credited = form in ("acronym", "army") and before.endswith("(")
+        if credited and CREDIT.search(self.view.text, max(0, start - 5), start):
             # "... was declared. (AFP)": who reports it.
             return None
         if form in ("name", "short") and actor.kind == "state" and self._names_where(start, end):
             self.meeting_places.append((start, actor.actor_id))
             return None
-        if ENVOY_TO.search(lower, max(0, start - 40), start):
+        if before.endswith(_TO_WHERE) and ENVOY_TO.search(lower, max(0, start - 40), start):
             return None
         if form == "capital" and NAMED_FOR_PLACE.match(lower, end):
             # "the Minsk Protocol", "the Lomé accord": where it was signed.
@@ -239,12 +248,8 @@ class ActorReader:
     def _names_where(self, start: int, end: int) -> bool:
         """'in Naivasha, Kenya, both sides signed': the state only says where the town lies."""
         text = self.view.text
-        return bool(TOWN_BEFORE.search(text, max(0, start - 48), start)) and text[end : end + 1] in (
-            ",",
-            ".",
-            ";",
-            ")",
-        )
+        closed = text[end : end + 1] in (",", ".", ";", ")")
+        return closed and TOWN_BEFORE.search(text, max(0, start - 48), start) is not None
 
     def _stands_for(self, person: Actor) -> Actor:
         options = self.gazetteer.offices.get(person.actor_id)
@@ -266,7 +271,7 @@ class ActorReader:
 
     def _find_acronyms(self, start: int, end: int) -> None:
         """'Oromo Liberation Front (OLF)': the acronym is that group for the rest of the text."""
-        if not BRACKETED.search(self.view.text, start, end):
+        if self.view.text.find("(", start, end) < 0 or not BRACKETED.search(self.view.text, start, end):
             return
         for match in ORG.finditer(self.view.text, start, end):
             if match.group(1) and not self._is_known(*match.span(1)):
@@ -297,18 +302,16 @@ class ActorReader:
             if span.start >= last:
                 spans.append(span)
             last = max(last, span.end)
-        for found in (
-            *self._coalition(start, end),
-            *self._unknown(start, end),
-            *self._generic(start, end),
-        ):
+        cues = self._cues.between(start, end)
+        for found in chain(self._coalition(start, end), self._unknown(start, end, cues)):
             if not _meets(spans, found.start, found.end):
                 spans.append(found)
+        if cues & GENERIC_CUES:
+            spans.extend(self._generic(start, end, spans))
         spans.sort(key=attrgetter("start"))
         return join_spans(self.view, spans)
 
-    def _unknown(self, start: int, end: int) -> Iterator[ActorSpan]:
-        cues = self._cues.between(start, end)
+    def _unknown(self, start: int, end: int, cues: int) -> Iterator[ActorSpan]:
         text = self.view.text
         if cues & Cue.ORGANISATION:
             yield from find_organisations(text, start, end)
@@ -325,16 +328,20 @@ class ActorReader:
 
     def _coalition(self, start: int, end: int) -> Iterator[ActorSpan]:
         """'the coalition', after the text has named one."""
+        if not self._coalitions:
+            return
         for match in COALITION.finditer(self.view.lower, start, end):
             before = bisect_left(self._coalitions, match.start(), key=attrgetter("start"))
             if before:
                 named = self._coalitions[before - 1]
                 yield replace(named, start=match.start(), end=match.end(), form="anaphora")
 
-    def _generic(self, start: int, end: int) -> Iterator[ActorSpan]:
-        if not self._cues.between(start, end) & (Cue.GENERIC | Cue.ARMED):
-            return
+    def _generic(self, start: int, end: int, taken: Sequence[ActorSpan] = ()) -> Iterator[ActorSpan]:
+        """Those named by what they are ("both sides", "the rebels"), but not where other actors are named."""
+        taken = list(taken)
         for match in GENERIC.finditer(self.view.lower, start, end):
+            if _meets(taken, *match.span()):
+                continue
             kind = match.lastgroup or ""
             if (
                 kind in ("government", "nonstate")

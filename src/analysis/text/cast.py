@@ -7,7 +7,7 @@ from collections import Counter
 from functools import cached_property
 
 from analysis.text.actor_spans import ActorSpan
-from analysis.text.actors import ActorReader
+from analysis.text.actors import GENERIC_CUES, ActorReader
 from analysis.text.gazetteer_index import Actor
 
 # Letters of a first line that is a title, not a paragraph.
@@ -56,9 +56,11 @@ class Cast(ActorReader):
 
     def _generic_of(self, kind: str) -> list[ActorSpan]:
         """The generic actors of a kind in the text so far."""
-        for span in self._generic(self._generic_so_far, self.read_to):
-            self._generic_spans.setdefault(span.generic, []).append(span)
-        self._generic_so_far = self.read_to
+        start, end = self._generic_so_far, self.read_to
+        if start < end and self._cues.between(start, end) & GENERIC_CUES:
+            for span in self._generic(start, end):
+                self._generic_spans.setdefault(span.generic, []).append(span)
+        self._generic_so_far = end
         return self._generic_spans.get(kind, [])
 
     def top_fighters(self, size: int = 3) -> set[str]:

@@ -44,6 +44,7 @@ class Cue:
     ORGANISATION = 1 << 20
     TITLE = 1 << 21
     FIGHT = 1 << 22
+    PROLONG = 1 << 23
 
 
 _STEMS: dict[int, str] = {
@@ -71,6 +72,7 @@ _STEMS: dict[int, str] = {
         "jan feb mar apr jun jul aug sept sep oct nov dec"
     ),
     Cue.FIGHT: "silent ceased stopped died subsided halted",
+    Cue.PROLONG: "prolong extend extension renew roll lengthen",
     Cue.WEEKDAY: "monday tuesday wednesday thursday friday saturday sunday",
     Cue.SEASON: "spring summer autumn fall winter",
     Cue.UNIT: "hour day week fortnight month year",

@@ -60,6 +60,8 @@ NUMBERS = {
 _M = rf"({MONTH_PATTERN})"
 _D = r"(\d{1,2})(?:st|nd|rd|th)?"
 _Y = r"((?:1[6-9]|20)\d{2})"
+# What every expression that names a year holds, whatever else it is made of.
+YEAR_DIGITS = re.compile(_Y)
 _SEP = r"\s?(?:-{1,2}|/|,|and|&|to|or|until|till|through)\s?"
 _OF = r"(?:,?\s+(?:of\s+)?)"
 # Where a pattern can, it begins with a digit and looks back afterwards: the search then skips to the next digit.

@@ -14,7 +14,8 @@ from analysis.text.date_patterns import MONTH_PATTERN
 from analysis.text.view import View
 
 
-@dataclass(frozen=True)
+# Many are made for every text: not frozen.
+@dataclass(slots=True)
 class Sentence:
     """One sentence, `start` to `end` in code points of the raw text, with the block it stands in."""
 
@@ -288,10 +289,12 @@ def _ends_sentence(text: str, first: int, match: re.Match[str], end: int, casele
         return False
     if match.group()[0] != ".":
         return True
-    before = text[max(first, match.start() - 12) : match.start()]
-    abbreviated = _ABBREVIATION.search(before)
-    if not abbreviated:
+    # No abbreviation holds a blank, so that only what stands after the last one can be one.
+    dot = match.start()
+    begin = max(first, dot - 12)
+    if not _ABBREVIATION.search(text, max(begin, text.rfind(" ", begin, dot)), dot):
         return True
+    before = text[begin:dot]
     if before.endswith((".m", " am", " pm")):
         return not _AFTER_HOUR.match(text, match.end(), end)
     if _AMPM_END.search(before):

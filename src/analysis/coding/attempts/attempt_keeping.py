@@ -283,7 +283,9 @@ class AttemptKeeper:
         record.signatories = union(record.signatories, self._signatories(event))
         mediators = list(self.sides.resolve_actors(event.mediators))
         if event.mediated_by_person and not mediators:
-            mediators = [m for m in self.sides.last_envoy if m.actor_id not in {p.actor_id for p in parties}]
+            mediators = [
+                m for m in self.sides.latest_envoy() if m.actor_id not in {p.actor_id for p in parties}
+            ]
         if not record.parties or (record.inferred_parties and parties):
             record.parties, record.inferred_parties = parties, False
         else:

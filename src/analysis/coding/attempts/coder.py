@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import sys
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from itertools import groupby, takewhile
 from operator import attrgetter
 
@@ -13,24 +13,23 @@ from analysis.coding.attempts.registry import DATE_ORDER, Record, coarse, may_be
 from analysis.coding.attempts.state_keeping import SENTENCES_BACK, StateKeeper
 from analysis.coding.attempts.timeline import Timeline
 from analysis.coding.sentences.events import Event
-from analysis.coding.sentences.items import Clause, Item, read_items
+from analysis.coding.sentences.items import MAY_NAME, MAY_STOP, Clause, Item, find_names, read_items
 from analysis.coding.sentences.lexicon import Lexicon, load_lexicon
 from analysis.coding.sentences.meaning import read_events
 from analysis.coding.sentences.mediation import find_mediators
 from analysis.coding.sentences.setting import Setting
 from analysis.coding.sentences.stand_ins import read_paper
-from analysis.coding.sentences.states import read_states
+from analysis.coding.sentences.states import may_tell, read_states, state_patterns
 from analysis.text.actor_spans import ActorSpan
 from analysis.text.anchors import DateValue
 from analysis.text.cast import Cast
 from analysis.text.cues import Cue, Cues, holds
 from analysis.text.gazetteer_index import load_gazetteer
 from analysis.text.segments import Sentence, find_sentences
+from analysis.text.sieve import Sieve
 from analysis.text.view import View, make_view
 
-_NAMING = Cue.NAME
 _STOPPING = Cue.STOP_VERB | Cue.STOP_OBJECT
-_TRIGGERING = (Cue.NAME, Cue.STOP_VERB, Cue.STOP_OBJECT)
 _SIGNING = Cue.SIGN | Cue.PAPER
 _PEACEKEEPING = re.compile(r"\bpeace-?keep(?:ers?|ing)\b")
 _MEDIATING = re.compile(r"\b(?:mediat|broker|facilitat|auspices|good offices|convened|chaired|persuaded)")
@@ -44,6 +43,7 @@ _UNDER = re.compile(
     r"|after) (?:the terms of )?(?:the|this|that) (?:[\w-]+ ){0,2}?"
     r"(?:agreement|ceasefire|cease-fire|truce|armistice|deal|accord)\b"
 )
+_MAY_BE_UNDER = 1 << 10
 _SIGNS = re.compile(
     r"\b(?:sign(?:ed|s|ing)?|initial+ed|concluded|concludes?|adopted|reached|accepted"
     r"|agreed|(?:put|puts|putting) (?:his|her|its|their) (?:name|signature)s? to)\b[^.;]{0,160}?"
@@ -75,31 +75,39 @@ class Coding:
     document: Document
     view: View
     sentences: list[Sentence] = field(default_factory=list)
-    anchors: list[DateValue | None] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     records: list[Record] = field(default_factory=list)
-    values: dict[int, DateValue | None] = field(default_factory=dict)
     collective: list[tuple[Event, str]] = field(default_factory=list)
     language: str = "en"
     names: dict[str, str] = field(default_factory=dict)
+    time: Timeline | None = None
+
+    @property
+    def values(self) -> dict[int, DateValue | None]:
+        """What each date expression of the text was found to mean, by its id."""
+        return self.time.read_all()[0] if self.time else {}
+
+    @property
+    def anchors(self) -> list[DateValue | None]:
+        """For each sentence the date that relative dates after it count from."""
+        return self.time.read_all()[1] if self.time else []
 
 
 def code_text(document: Document) -> Coding:
     """Code one text. A text that names no ceasefire comes back with no events."""
     view = make_view(document.text, document.is_html)
     lexicon = load_lexicon()
-    stems = sum(cue for cue in _TRIGGERING if holds(view.lower, cue))
-    if not _names_ceasefire(view.lower, lexicon, stems):
+    if not _names_ceasefire(view.lower, lexicon):
         return Coding(document, view)
     return _Reading(document, view, lexicon).run()
 
 
-def _names_ceasefire(lower: str, lexicon: Lexicon, cues: int, start: int = 0, end: int = sys.maxsize) -> bool:
-    """The stretch names a ceasefire, or has a verb that means one; `cues` are the stems that it holds."""
-    return bool(
-        (cues & _NAMING and lexicon.name_pattern.search(lower, start, end))
-        or (cues & _STOPPING == _STOPPING and lexicon.verbal_pattern.search(lower, start, end))
-    )
+def _names_ceasefire(lower: str, lexicon: Lexicon) -> bool:
+    """The text names a ceasefire, or has a verb that means one."""
+    if holds(lower, Cue.NAME) and lexicon.name_pattern.search(lower):
+        return True
+    stopping = holds(lower, Cue.STOP_VERB) and holds(lower, Cue.STOP_OBJECT)
+    return stopping and lexicon.verbal_pattern.search(lower) is not None
 
 
 def _is_just_before(agreed: DateValue, signed: DateValue) -> bool:
@@ -118,6 +126,14 @@ def _is_told(record: Record) -> bool:
     return bool(record.dates) and not (years_only and nobody and coarse(record.kind) == "mutual")
 
 
+@lru_cache(maxsize=1)
+def _load_sieve() -> Sieve:
+    """Return the sieve that says which patterns a sentence may match once it is read closely."""
+    lexicon = load_lexicon()
+    named = {MAY_NAME: lexicon.name_pattern, MAY_STOP: lexicon.verbal_pattern}
+    return Sieve({**state_patterns(), _MAY_BE_UNDER: _UNDER, **named})
+
+
 class _Reading(StateKeeper):
     """One pass over a text, sentence by sentence."""
 
@@ -134,24 +150,18 @@ class _Reading(StateKeeper):
         self.told_together: int | None = None
         self.named = 0
         self.fragment_ends = {s.fragment: s.end for s in sentences}
-        self.coding = Coding(document, view, sentences, values=self.time.values)
+        self.coding = Coding(document, view, sentences, time=timeline)
 
     def run(self) -> Coding:
-        fragment = paragraph = -1
+        fragment = -1
         for number, sentence in enumerate(self.sentences):
             if sentence.fragment != fragment:
                 fragment = sentence.fragment
-                self.time.enter_fragment(number)
                 self._name_parties()
                 self.sides.enter_fragment(self.fragment_ends[fragment])
-            if sentence.paragraph != paragraph:
-                paragraph = sentence.paragraph
-                self.time.enter_block(sentence)
-            if sentence.dateline:
-                self.time.enter_dateline(sentence.dateline)
+            self.time.turn_to(number)
             if sentence.kind != "dateline":
                 self._read_sentence(number, sentence)
-            self.coding.anchors.append(self.time.anchor())
         self._name_parties()
         self._date_by_force()
         self._place_peacekeepers()
@@ -189,34 +199,43 @@ class _Reading(StateKeeper):
         ]
 
     def _read_sentence(self, number: int, sentence: Sentence) -> None:
-        self.time.read_dates(number, sentence)
         lower = self.view.lower
         cues = self.time.cues[number]
-        triggered = _names_ceasefire(lower, self.lexicon, cues, sentence.start, sentence.end)
-        near = self.registry.find_recent(sentence.fragment, set(), sentence=number, reach=SENTENCES_BACK)
+        near = self._find_near(sentence, number, SENTENCES_BACK)
+        may_be = (MAY_NAME if cues & Cue.NAME else 0) | (MAY_STOP if cues & _STOPPING == _STOPPING else 0)
+        held = _load_sieve().held(lower[sentence.start : sentence.end]) if may_be or near else 0
+        naming = find_names(lower, sentence.start, sentence.end, self.lexicon, held & may_be)
+        triggered = bool(naming)
         listed = self.told_together is not None and 0 < number - self.told_together <= SENTENCES_BACK
         signs = cues & _SIGNING == _SIGNING and _SIGNS.search(lower, sentence.start, sentence.end) is not None
         if cues & Cue.PEACEKEEPER:
             self._note_peacekeepers(sentence)
         calm = cues & Cue.FIGHT and self._find_paper(sentence, number) is not None
-        longer = not near and self._may_prolong(sentence, number)
+        longer = cues & Cue.PROLONG and not near and self._may_prolong(sentence, number)
         if not triggered and not near and not listed and not signs and not calm and not longer:
-            self.sides.note_sides(self.actors.known_between(sentence.start, sentence.end), sentence)
+            self.sides.note_sides(sentence, closely=False)
+            return
+        held = held or _load_sieve().held(lower[sentence.start : sentence.end])
+        under = _UNDER.search(lower, sentence.start, sentence.end) if held & _MAY_BE_UNDER else None
+        told_on = may_tell(lower, sentence.start, sentence.end, held, triggered)
+        if not told_on and not (triggered or signs or calm or longer or under):
+            self.sides.note_sides(sentence, closely=True)
             return
         actors = self.actors.read(sentence.start, sentence.end)
         items = read_items(
-            self.view, sentence.start, sentence.end, actors, self.time.dates[number], self.lexicon, cues
+            self.view, sentence.start, sentence.end, actors, self.time.dates_of(number), self.lexicon, naming
         )
-        clause = Clause(self.view, items, sentence.start, sentence.end, sentence.kind)
+        clause = Clause(self.view, items, sentence.start, sentence.end, sentence.kind, held)
         events = read_events(clause, self.lexicon) if triggered else []
         if signs and not any(e.creates or e.state for e in events):
             paper = read_paper(clause, self.lexicon)
             if paper is not None:
                 paper.sentence = number
                 self.papers.append((number, paper))
-        self._note_in_force(clause, sentence)
+        if under:
+            self._note_in_force(clause, sentence, under)
         told = min((e.start for e in events if e.creates or e.state), default=None)
-        states = read_states(clause, self.lexicon, bool(near) or listed, triggered, told)
+        states = read_states(clause, self.lexicon, bool(near) or listed, triggered, told) if told_on else []
         if longer:
             prolonged = read_states(clause, self.lexicon, True, triggered, told)
             states += [
@@ -235,14 +254,18 @@ class _Reading(StateKeeper):
                 self._find_mediators_before(record, number, sentence)
         if not any(event.creates for event in events):
             self._find_mediators_after(items, number, sentence)
-        self.sides.note_sides(actors, sentence)
+        self.sides.note_sides(sentence, closely=True)
 
     def _may_prolong(self, sentence: Sentence, number: int) -> bool:
         """'The delegations prolong the arrangement': told of a ceasefire some sentences or entries before."""
-        return bool(self.registry.records) and (
-            _PROLONGING.search(self.view.lower, sentence.start, sentence.end) is not None
-            and self.registry.find_recent(sentence.fragment, set(), sentence=number, reach=_FAR) is not None
-        )
+        found = _PROLONGING.search(self.view.lower, sentence.start, sentence.end)
+        return found is not None and self._find_near(sentence, number, _FAR) is not None
+
+    def _find_near(self, sentence: Sentence, number: int, reach: int) -> Record | None:
+        """An attempt told in this fragment, so many sentences back at most."""
+        if not self.registry.records:
+            return None
+        return self.registry.find_recent(sentence.fragment, set(), sentence=number, reach=reach)
 
     def _find_mediators_before(self, record: Record, number: int, sentence: Sentence) -> None:
         """'Qatar mediated in talks. Two days later they agreed to a truce': told in the sentence before."""
@@ -257,7 +280,7 @@ class _Reading(StateKeeper):
         ):
             return
         actors = self.actors.read(before.start, before.end)
-        dates = self.time.dates[number - 1]
+        dates = self.time.dates_of(number - 1)
         items = read_items(self.view, before.start, before.end, actors, dates, self.lexicon)
         sides = record.party_ids()
         record.mediators = [
@@ -287,17 +310,15 @@ class _Reading(StateKeeper):
         late = takewhile(lambda event: event.sentence >= number, reversed(self.coding.events))
         return any(event.sentence == number and event.creates for event in late)
 
-    def _note_in_force(self, clause: Clause, sentence: Sentence) -> None:
+    def _note_in_force(self, clause: Clause, sentence: Sentence, under: re.Match[str]) -> None:
         """'As of 10 November, the troops that are to come under the agreement ...': by that day it stood."""
         day = next((i for i in clause.items[:8] if i.date is not None and i.date.day is not None), None)
         value = self.time.value(day.date) if day is not None and day.date is not None else None
         if value is None or value.prec != "day":
             return
-        match = _UNDER.search(self.view.lower, clause.start, clause.end)
-        if match:
-            event = Event(match.start(), match.end(), "implementation", rule="in_force_by", definite=True)
-            event.span, event.dates = (clause.start, clause.end), [("effective", day.date)]  # type: ignore[union-attr, list-item]
-            self.in_force.append((sentence, value, event))
+        event = Event(under.start(), under.end(), "implementation", rule="in_force_by", definite=True)
+        event.span, event.dates = (clause.start, clause.end), [("effective", day.date)]  # type: ignore[union-attr, list-item]
+        self.in_force.append((sentence, value, event))
 
     def _note_peacekeepers(self, sentence: Sentence) -> None:
         """'Russian peacekeepers', 'Russian troops, which were to be a peacekeeping force': whose they are."""

@@ -29,20 +29,41 @@ class Sides:
 
     def __init__(self, actors: Cast, registry: Registry, usual: tuple[str, ...]) -> None:
         self.actors, self.registry, self.usual = actors, registry, usual
-        self.pair: list[ActorSpan] = []
-        self.last_subject: list[ActorSpan] = []
-        self.last_person: list[ActorSpan] = []
-        self.last_envoy: list[ActorSpan] = []
+        self._pair: list[ActorSpan] = []
+        self._last_subject: list[ActorSpan] = []
+        self._last_person: list[ActorSpan] = []
+        self._last_envoy: list[ActorSpan] = []
+        # Sentences whose sides are not looked at yet, with how closely they are to be read.
+        self._unread: list[tuple[Sentence, bool]] = []
         self._wars: list[tuple[int, War]] | None = None
         self._at_war: list[ActorSpan] | None = None
 
     def enter_fragment(self, end: int) -> None:
         """Read on to the end of a fragment, which may speak of other sides."""
+        self._read_on()
         self.actors.take_in(end)
-        self.pair = []
+        self._pair = []
         self._at_war = None
 
-    def note_sides(self, actors: list[ActorSpan], sentence: Sentence) -> None:
+    def note_sides(self, sentence: Sentence, closely: bool) -> None:
+        """A sentence has been read: its sides count for what follows. `closely`: also those outside the gazetteer."""
+        self._unread.append((sentence, closely))
+
+    def _read_on(self) -> None:
+        """Look at the sides of the sentences read since last; most texts ask for them a few times only."""
+        for sentence, closely in self._unread:
+            look = self.actors.read if closely else self.actors.known_between
+            self._note(look(sentence.start, sentence.end))
+        self._unread.clear()
+
+    def latest_envoy(self) -> list[ActorSpan]:
+        """The person named last, if any."""
+        self._read_on()
+        return self._last_envoy
+
+    def _note(self, actors: list[ActorSpan]) -> None:
+        if not actors:
+            return
         sides = [
             a
             for a in actors
@@ -52,25 +73,25 @@ class Sides:
             # "the communiqué of Dar es Salaam": where, not who.
             and not (a.form == "capital" and _PLACED.search(self.actors.view.lower, max(0, a.start - 6), a.start))
         ]
-        self.last_envoy = [a for a in actors if a.person][-1:] or self.last_envoy
+        self._last_envoy = [a for a in actors if a.person][-1:] or self._last_envoy
         sides = [a for a in sides if not self.actors.is_outsider(a.actor_id)] or sides
         unique = list({a.actor_id: a for a in sides}.values())
         if unique:
-            self.last_subject = unique[:1]
-        self.last_person = [a for a in sides if a.person][:1] or self.last_person
+            self._last_subject = unique[:1]
+        self._last_person = [a for a in sides if a.person][:1] or self._last_person
         if len(unique) == 2 and (
-            not self.pair
+            not self._pair
             or {a.actor_id for a in unique} <= self.actors.top_fighters(4)
             or (not all(a.known for a in unique) and not (self._are_known() and any(_is_acronym(a) for a in unique)))
         ):
-            self.pair = unique
+            self._pair = unique
 
     def _are_known(self) -> bool:
         """Of the two last spoken of both are in the gazetteer, one an armed group: no party or club replaces them."""
         return (
-            len(self.pair) == 2
-            and all(a.known for a in self.pair)
-            and any(a.kind == "nonstate" for a in self.pair)
+            len(self._pair) == 2
+            and all(a.known for a in self._pair)
+            and any(a.kind == "nonstate" for a in self._pair)
         )
 
     def drop_hosts(self, event: Event, parties: list[ActorSpan]) -> list[ActorSpan]:
@@ -128,7 +149,9 @@ class Sides:
             return
         wanted = 1 if kind == "unilateral" else 2
         if len(record.parties) >= wanted:
-            self.pair = record.parties[:2] if len(record.parties) == 2 else self.pair
+            if len(record.parties) == 2:
+                self._read_on()
+                self._pair = record.parties[:2]
             return
         if (
             len(record.parties) == 1
@@ -157,13 +180,14 @@ class Sides:
         return _WITH.search(lower, max(event.end, group.start - 10), group.start) is not None
 
     def _sides(self, record: Record, event: Event, excluded: set[str]) -> list[ActorSpan]:
+        self._read_on()
         if coarse(record.kind) == "unilateral" and event.by_person:
             named = [a for a in self.actors.read(*event.span) if a.person and a.start < event.start]
-            person = named[-1:] or self.last_person
+            person = named[-1:] or self._last_person
             if person:
                 return [s for s in person if s.actor_id not in excluded]
         if coarse(record.kind) == "unilateral":
-            return [s for s in self.last_subject if s.actor_id not in excluded]
+            return [s for s in self._last_subject if s.actor_id not in excluded]
         inside = [
             a
             for a in self.actors.read(*event.span)
@@ -192,8 +216,8 @@ class Sides:
         at_war = [span for span in self.at_war() if span.actor_id not in excluded]
         if len(at_war) == 2:
             return at_war
-        if len(self.pair) == 2 and not {p.actor_id for p in self.pair} & excluded:
-            return self._at_home(self.pair)
+        if len(self._pair) == 2 and not {p.actor_id for p in self._pair} & excluded:
+            return self._at_home(self._pair)
         return self._frequent_sides(excluded)
 
     def _at_home(self, pair: list[ActorSpan]) -> list[ActorSpan]:

@@ -12,6 +12,7 @@ from analysis.coding.sentences.events import Event
 from analysis.text.anchors import DateValue, Narrative, resolve
 from analysis.text.counted_dates import count_from_dates
 from analysis.text.cues import Cue, Cues
+from analysis.text.date_patterns import YEAR_DIGITS
 from analysis.text.dates import DateExpression, find_dates
 from analysis.text.segments import Sentence
 from analysis.text.view import View
@@ -39,36 +40,90 @@ _PRINTED = 7
 
 
 class Timeline:
-    """Resolves the dates of one text in reading order; `values` holds what each expression was found to mean."""
+    """Resolves the dates of one text in reading order, as far as they are asked for.
+
+    The reader says by `turn_to` which sentence it reads. Most sentences tell of no ceasefire, so their dates are found
+    and resolved only once something asks for the time: then all sentences up to the present one are caught up with.
+    """
 
     def __init__(
         self, view: View, sentences: list[Sentence], published: date | None, cues: Cues | None = None
     ) -> None:
         self.view, self.sentences, self.published = view, sentences, published
-        self.narrative = Narrative(published=published)
         cues = cues or Cues(view.lower, view.text)
+        self._cues = cues
         self.cues = [cues.between(s.start, s.end) for s in sentences]
-        self.dates = [
-            count_from_dates(view.text, find_dates(view.text, s.start, s.end, held, view.lower))
-            for s, held in zip(sentences, self.cues, strict=True)
-        ]
-        self.values: dict[int, DateValue | None] = {}
+        self._narrative = Narrative(published=published)
+        self._dates: list[list[DateExpression] | None] = [None] * len(sentences)
+        self._values: dict[int, DateValue | None] = {}
+        self._anchors: list[DateValue | None] = []
+        self._now = -1
+        self._fragment = self._paragraph = -1
 
-    def enter_fragment(self, number: int) -> None:
-        self.narrative.restart()
+    def turn_to(self, number: int) -> None:
+        """The sentence of this number is being read; numbers never go back."""
+        self._now = number
+
+    def dates_of(self, number: int) -> list[DateExpression]:
+        """The date expressions of a sentence."""
+        dates = self._dates[number]
+        if dates is None:
+            sentence, held = self.sentences[number], self.cues[number]
+            found = find_dates(self.view.text, sentence.start, sentence.end, held, self.view.lower)
+            dates = self._dates[number] = count_from_dates(self.view.text, found)
+        return dates
+
+    @property
+    def narrative(self) -> Narrative:
+        """What is known of the time once the present sentence is read."""
+        self._catch_up(self._now)
+        return self._narrative
+
+    def value(self, item: DateExpression) -> DateValue | None:
+        """What a date expression up to the present sentence was found to mean."""
+        self._catch_up(self._now)
+        return self._values.get(id(item))
+
+    def read_all(self) -> tuple[dict[int, DateValue | None], list[DateValue | None]]:
+        """Every value of the text by the id of its expression, and for each sentence the date that relative dates
+        after it count from."""
+        self._catch_up(len(self.sentences) - 1)
+        return self._values, self._anchors
+
+    def _catch_up(self, last: int) -> None:
+        for number in range(len(self._anchors), last + 1):
+            sentence = self.sentences[number]
+            if sentence.fragment != self._fragment:
+                self._fragment = sentence.fragment
+                self._enter_fragment(number)
+            if sentence.paragraph != self._paragraph:
+                self._paragraph = sentence.paragraph
+                self._enter_block(sentence)
+            if sentence.dateline:
+                self._enter_dateline(sentence.dateline)
+            if sentence.kind != "dateline":
+                self._read_dates(number, sentence)
+            self._anchors.append(self._anchor())
+
+    def _enter_fragment(self, number: int) -> None:
+        self._narrative.restart()
         fragment = self.sentences[number].fragment
         end = number
         while end < len(self.sentences) and self.sentences[end].fragment == fragment:
             end += 1
         inside = list(range(number, end))
-        years = {d.year for i in inside for d in self.dates[i] if d.year}
-        self.narrative.only_year = years.pop() if len(years) == 1 else None
+        years = {d.year for i in inside if self._may_name_year(i) for d in self.dates_of(i) if d.year}
+        self._narrative.only_year = years.pop() if len(years) == 1 else None
         title = self.sentences[number]
         if title.kind == "title":
-            self.narrative.title_year = next(
-                (d.year for d in self.dates[number] if d.year), self._bracketed_year(title)
+            self._narrative.title_year = next(
+                (d.year for d in self.dates_of(number) if d.year), self._bracketed_year(title)
             )
-        self.narrative.anniversary = self._anniversary(inside)
+        self._narrative.anniversary = self._anniversary(inside)
+
+    def _may_name_year(self, number: int) -> bool:
+        sentence = self.sentences[number]
+        return YEAR_DIGITS.search(self.view.lower, sentence.start, sentence.end) is not None
 
     def _bracketed_year(self, title: Sentence) -> int | None:
         found = re.search(r"(?<!\d)((?:19|20)\d\d)(?!\d)", self.view.text[title.start : title.end])
@@ -86,38 +141,41 @@ class Timeline:
                 continue
             count = int(found.group(1)) if found.group(1) else _ORDINAL_WORDS.get(found.group(2), 0)
             # "On 17 July 2008, the thirtieth anniversary of his coming to power": the day itself, not the base.
-            base = next((d.year for d in self.dates[i] if d.year and d.start > found.start()), None) or next(
-                (d.year for d in self.dates[i] if d.year and d.day is None), None
-            )
+            base = next(
+                (d.year for d in self.dates_of(i) if d.year and d.start > found.start()), None
+            ) or next((d.year for d in self.dates_of(i) if d.year and d.day is None), None)
             if not count or not base:
                 continue
-            full = next((d for j in inside for d in self.dates[j] if d.year == base and d.month), None)
+            full = next((d for j in inside for d in self.dates_of(j) if d.year == base and d.month), None)
             expression = DateExpression(0, 0, "calendar", base + count, full.month if full else None)
             value = resolve(expression, Narrative())
             return replace(value, method="anniversary") if value else None
         return None
 
-    def enter_block(self, sentence: Sentence) -> None:
-        self.narrative.lead = None
+    def _enter_block(self, sentence: Sentence) -> None:
+        self._narrative.lead = None
         if sentence.lead:
-            found = find_dates(self.view.text, *sentence.lead, lower=self.view.lower)
-            value = resolve(found[0], replace(self.narrative, lead=None)) if found else None
+            found = self._find_within(sentence.lead)
+            value = resolve(found[0], replace(self._narrative, lead=None)) if found else None
             if value:
-                self.narrative.lead = value
-                self.narrative.last = value
+                self._narrative.lead = value
+                self._narrative.last = value
 
-    def enter_dateline(self, span: tuple[int, int]) -> None:
-        found = find_dates(self.view.text, *span, lower=self.view.lower)
+    def _find_within(self, span: tuple[int, int]) -> list[DateExpression]:
+        return find_dates(self.view.text, *span, self._cues.between(*span), self.view.lower)
+
+    def _enter_dateline(self, span: tuple[int, int]) -> None:
+        found = self._find_within(span)
         if len(found) > 1 and found[0].year is None:
             # "ABUJA, Nov 11 (2000)": the year stands apart.
             found[0] = replace(found[0], year=found[1].year)
         if found and found[0].year is None:
             found[0] = self._dated_by_publication(found[0])
-        value = resolve(found[0], replace(self.narrative, lead=None, last=None)) if found else None
+        value = resolve(found[0], replace(self._narrative, lead=None, last=None)) if found else None
         if value and value.lo and value.prec == "day":
-            self.narrative.dateline = value.lo
-            if self.narrative.only_year is None:
-                self.narrative.title_year = value.lo.year
+            self._narrative.dateline = value.lo
+            if self._narrative.only_year is None:
+                self._narrative.title_year = value.lo.year
 
     def _dated_by_publication(self, item: DateExpression) -> DateExpression:
         """'BISHKEK, Sept 17': its year is that of the publication a few days later, whatever years the text names."""
@@ -127,60 +185,60 @@ class Timeline:
         near = value is not None and value.lo is not None and abs((self.published - value.lo).days) <= _PRINTED
         return replace(item, year=self.published.year) if near else item
 
-    def read_dates(self, number: int, sentence: Sentence) -> None:
-        for position, item in enumerate(self.dates[number]):
+    def _read_dates(self, number: int, sentence: Sentence) -> None:
+        for position, item in enumerate(self.dates_of(number)):
             if sentence.lead and sentence.lead[0] <= item.start < sentence.lead[1]:
-                self.values[id(item)] = self.narrative.lead
+                self._values[id(item)] = self._narrative.lead
                 continue
             value = resolve(item, self._narrative_for(item, number))
-            self.values[id(item)] = value
+            self._values[id(item)] = value
             if value and self._moves_narrative(item, sentence, position):
-                self.narrative.note(value, item)
+                self._narrative.note(value, item)
 
     def _narrative_for(self, item: DateExpression, number: int) -> Narrative:
         """A year that stands earlier in the sentence ("For Tet 1968 ... from 27 January") is the year of a date
         without one."""
         if item.year is not None or item.kind != "calendar":
-            return self.narrative
+            return self._narrative
         if _THAT_YEAR.match(self.view.lower, item.end):
             # "... the 34-day war of 2006. That ceasefire came into effect on August 14 of that year."
             told = next((y for i in range(number, max(-1, number - 4), -1) for y in self._years_before(item, i)), None)
-            return replace(self.narrative, lead=None, last=told) if told else self.narrative
-        writing = self.narrative.dateline or self.narrative.published
+            return replace(self._narrative, lead=None, last=told) if told else self._narrative
+        writing = self._narrative.dateline or self._narrative.published
         relative = _LAST_YEAR.match(self.view.lower, item.end)
         if relative and writing:
             # "on 17 July last year"
             year = writing.year - (relative.group(1) == "last")
             value = resolve(DateExpression(0, 0, "calendar", year), Narrative())
-            return replace(self.narrative, lead=None, last=value) if value else self.narrative
-        if self.narrative.lead:
-            return self.narrative
+            return replace(self._narrative, lead=None, last=value) if value else self._narrative
+        if self._narrative.lead:
+            return self._narrative
         years = [
             d
-            for d in self.dates[number]
+            for d in self.dates_of(number)
             if d.year
             and d.month is None
             and d.start < item.start
             # "From 5 August they crossed the line of 1949 and on 1 September ...": a year of something else.
-            and not any(x.month and not x.year and x.start < d.start for x in self.dates[number])
+            and not any(x.month and not x.year and x.start < d.start for x in self.dates_of(number))
             and (
                 d.preposition not in ("since", "the", "until", "after")
                 # "the first truce since 2016, when one agreed for 10 April ..."
                 or self.view.lower.startswith(", when", d.end)
             )
         ]
-        value = self.value(years[-1]) if years else None
-        return replace(self.narrative, last=value) if value else self.narrative
+        value = self._values.get(id(years[-1])) if years else None
+        return replace(self._narrative, last=value) if value else self._narrative
 
     def _years_before(self, item: DateExpression, number: int) -> list[DateValue]:
         """The years told in one sentence before an expression, the last first."""
-        found = [d for d in self.dates[number] if d.year and d.start < item.start]
+        found = [d for d in self.dates_of(number) if d.year and d.start < item.start]
         years = [resolve(DateExpression(d.start, d.end, "calendar", d.year), Narrative()) for d in reversed(found)]
         return [value for value in years if value is not None]
 
     def _moves_narrative(self, item: DateExpression, sentence: Sentence, position: int) -> bool:
         first_year = (
-            self.narrative.last is None and item.month is None and item.preposition in ("in", "of", "during")
+            self._narrative.last is None and item.month is None and item.preposition in ("in", "of", "during")
         )
         if not first_year and (
             item.preposition in ("since", "until")
@@ -195,15 +253,12 @@ class Timeline:
             return False
         return not (item.kind == "offset" and item.unit in ("soon",))
 
-    def anchor(self) -> DateValue | None:
+    def _anchor(self) -> DateValue | None:
         """Return the date that relative dates of the sentence just read count from."""
-        narrative = self.narrative
+        narrative = self._narrative
         writing = narrative.dateline or narrative.published
         day = DateValue(writing, writing, "day", "published") if writing else None
         return narrative.lead or narrative.last or narrative.anniversary or day
-
-    def value(self, item: DateExpression) -> DateValue | None:
-        return self.values.get(id(item))
 
     def _is_lead(self, item: DateExpression, sentence: Sentence) -> bool:
         return sentence.lead is not None and sentence.lead[0] <= item.start < sentence.lead[1]
@@ -249,14 +304,14 @@ class Timeline:
         """The sentence before tells of one day only, and of this."""
         if number < 0 or self.sentences[number].paragraph != sentence.paragraph:
             return False
-        values = [v for d in self.dates[number] if (v := self.value(d)) is not None]
+        values = [v for d in self.dates_of(number) if (v := self.value(d)) is not None]
         return len(values) == 1 and values[0].lo == day.lo and values[0].prec == "day"
 
     def _dated_nearby(self, number: int, sentence: Sentence) -> bool:
         for i in range(number, max(-1, number - 3), -1):
             if self.sentences[i].paragraph != sentence.paragraph:
                 return False
-            if any(d.month or d.kind == "offset" for d in self.dates[i]):
+            if any(d.month or d.kind == "offset" for d in self.dates_of(i)):
                 return True
         return False
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from analysis.coding.sentences.items import GENERIC_ADVERBS, Clause, Item
 from analysis.coding.sentences.lexicon import Lexicon
+from analysis.coding.sentences.mediation import find_mediators, is_mediated_by_one
 from analysis.coding.sentences.subjects import COMMON_PASTS
 from analysis.text.actor_spans import ActorSpan
 
@@ -42,6 +44,21 @@ class ClauseItems:
         self.items = clause.items
         self.lexicon = lexicon
         self._ids: list[int] = []
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the items: most questions are answered by a word that is not there."""
+        return frozenset([item.word for item in self.items])
+
+    @cached_property
+    def mediators(self) -> tuple[ActorSpan, ...]:
+        """The actors that the sentence says to mediate."""
+        return tuple(find_mediators(self.items, 0, len(self.items)))
+
+    @cached_property
+    def is_mediated_by_one(self) -> bool:
+        """The sentence says that "he" or "she" brought the sides together."""
+        return is_mediated_by_one(self.items)
 
     def clause_ids(self) -> list[int]:
         """Return the number of the clause each item stands in."""
@@ -307,7 +324,7 @@ class ClauseItems:
 
     def is_generic(self) -> bool:
         """Explainer prose: says how such things go in general."""
-        return any(item.word in GENERIC_ADVERBS for item in self.items)
+        return not GENERIC_ADVERBS.isdisjoint(self.words)
 
     def is_conditional(self, index: int) -> bool:
         """The noun stands in an if-clause or a question."""

@@ -18,6 +18,8 @@ _SUPPOSED = frozenset("suppose imagine assuming hypothetically hypothetical supp
 
 def _is_off(reader: ClauseReader, index: int) -> bool:
     """'no longer bound by the ceasefire', 'the truce has no meaning any more'."""
+    if "no" not in reader.words:
+        return False
     words = [item.word for item in reader.items[max(0, index - 10) : index + 9]]
     for i, word in enumerate(words[:-1]):
         if (
@@ -44,8 +46,7 @@ def _is_denied(reader: ClauseReader, index: int) -> bool:
 
 def _is_threat(reader: ClauseReader, index: int) -> bool:
     """'would regard its ceasefire as finished if ...': a threat, not an end."""
-    words = [item.word for item in reader.items]
-    return "if" in words and any(
+    return "if" in reader.words and any(
         item.kind == "modal" and item.word in ("would", "could", "will", "may", "might")
         for item in reader.items[max(0, index - 12) : index + 8]
     )
@@ -76,7 +77,7 @@ def doubt(reader: ClauseReader, event: Event, index: int, governor: Predicate | 
         and _is_threat(reader, index)
     ):
         event.state, event.modality = "", "hypothetical"
-    if any(item.word in _SUPPOSED for item in reader.items):
+    if not _SUPPOSED.isdisjoint(reader.words):
         event.creates, event.modality, event.state = False, "hypothetical", ""
     if _is_off(reader, index):
         event.state, event.act, event.creates, event.definite = "denounced", "denunciation", False, True

@@ -7,7 +7,6 @@ from analysis.coding.sentences.clauses import ClauseReader
 from analysis.coding.sentences.control import told_by
 from analysis.coding.sentences.events import Event
 from analysis.coding.sentences.items import Item
-from analysis.coding.sentences.mediation import find_mediators, is_mediated_by_one
 from analysis.coding.sentences.roles import find_agents, find_between, find_callees, find_list
 from analysis.coding.sentences.senses import is_document_subject, verb_of_document
 from analysis.coding.sentences.subjects import find_subjects, is_anaphoric_subject, is_one_person
@@ -49,7 +48,7 @@ def add_actors(
 ) -> None:
     """Give an event its actors: subject, parties, mediators, callers."""
     items = reader.items
-    mediators = find_mediators(items, 0, len(items))
+    mediators = list(reader.mediators)
     owners = [
         item.actor
         for item in modifiers
@@ -135,7 +134,7 @@ def add_actors(
         )
     event.subject = subjects or agents
     event.mediators = mediators
-    event.mediated_by_person = not mediators and is_mediated_by_one(items)
+    event.mediated_by_person = not mediators and reader.is_mediated_by_one
     _assign_roles(reader, event, governor, subjects, agents, between, owners, left, right)
     if event.creates and event.kind in ("mutual", "declared") and len(heedless) > 1 and len(event.parties) < 2:
         event.parties, event.kind = heedless, "mutual"

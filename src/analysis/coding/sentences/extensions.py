@@ -119,7 +119,7 @@ def _by_participle(clause: Clause) -> list[Event]:
     return events
 
 
-_RENEWAL = re.compile(
+RENEWAL = re.compile(
     r"\b(?:announce[sd]?|agree[sd]? (?:to|on)|declare[sd]?|grant(?:s|ed)?|approve[sd]?|accept(?:s|ed)?"
     r"|consent(?:s|ed)? to)\s+(?:(?:an?|the|another|a second|a third|a further)\s+)?(?:[\w-]+\s+){0,2}?"
     r"(?:renewal|extension|prolongation)\b"
@@ -138,7 +138,7 @@ _RENEWAL = re.compile(
 
 def _renewals(clause: Clause) -> list[Event]:
     """'The envoy announces a second renewal', 'both sides consent to three days more'."""
-    match = _RENEWAL.search(clause.view.lower, clause.start, clause.end)
+    match = RENEWAL.search(clause.view.lower, clause.start, clause.end)
     if match is None or any(item.kind == "cf" and item.start >= match.end() for item in clause.items):
         return []
     event = Event(match.start(), match.end(), "extension", creates=True, kind="mutual", rule="renewal.extend")

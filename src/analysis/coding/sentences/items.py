@@ -4,21 +4,22 @@ between."""
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
+from operator import attrgetter
 from typing import TypeVar
 
 from analysis.coding.sentences.lexicon import Lexicon, VerbForm
+from analysis.coding.sentences.typed_items import Clause as Clause
+from analysis.coding.sentences.typed_items import Item as Item
 from analysis.text.actor_spans import ActorSpan
-from analysis.text.cues import Cue
 from analysis.text.dates import DateExpression
 from analysis.text.view import View
 
 Found = TypeVar("Found")
 _TOKEN = re.compile(r"\d{1,2}[:.]\d\d(?!\d)|\w+(?:[.'](?=\w)\w+)*(?:-\w+(?:'\w+)?)*|[^\w\s]")
 
-_NO_CLASSES: frozenset[str] = frozenset()
 BE = frozenset("is are was were be been being isn't aren't wasn't weren't".split())
 HAVE = frozenset("has have had having hasn't haven't hadn't".split())
 DO = frozenset("do does did don't doesn't didn't".split())
@@ -69,51 +70,6 @@ _KINDS = {
 } | {word: "neg" for word in BE | HAVE | DO | MODALS if word.endswith(("n't", "cannot"))}
 
 
-# Many are made for every text: neither frozen nor compared.
-@dataclass(slots=True, eq=False)
-class Item:
-    """One typed piece of a sentence. `kind` is one of:
-
-    cf (a ceasefire noun) · stop (a verb with its object that means one: "halt the fighting") · verb · aux ·
-    modal · neg · det · prep · sub · rel · conj · pron · head (noun that governs a ceasefire) · actor · date ·
-    number · punct · word.
-    """
-
-    kind: str
-    start: int
-    end: int
-    word: str
-    verb: VerbForm | None = None
-    actor: ActorSpan | None = None
-    date: DateExpression | None = None
-    head: str = ""
-    passive: bool = False
-    # Those of the verb (its form: base, s, ed, ing); empty for other items. Asked for again and again.
-    classes: frozenset[str] = _NO_CLASSES
-    form: str = ""
-    lemma: str = ""
-
-    def __post_init__(self) -> None:
-        if self.verb is not None:
-            self.classes, self.form, self.lemma = self.verb.classes, self.verb.form, self.verb.lemma
-
-
-@dataclass
-class Clause:
-    """The items of one sentence, with what rules ask of them."""
-
-    view: View
-    items: list[Item]
-    start: int
-    end: int
-    kind: str = "paragraph"
-    notes: set[str] = field(default_factory=set)
-
-    def index_at(self, position: int) -> int:
-        """Return the index of the item at or after `position`."""
-        return bisect_left([item.start for item in self.items], position)
-
-
 _ENDING = frozenset(("collapse", "denounce", "violate", "extend", "hold"))
 _PAPER_TO = re.compile(
     r"\b(?:accord|agreement|deal|pact|protocol|declaration|memorandum|treaty|undertaking)[\"']?"
@@ -128,7 +84,27 @@ _PAPER_FAR = re.compile(
 _PUT_AN_END = re.compile(r"\bput(?:s|ting)?\s+(?:an?\s+)?(?:immediate\s+)?$")
 
 
-_STOPPING = Cue.STOP_VERB | Cue.STOP_OBJECT
+@dataclass(slots=True)
+class Naming:
+    """Where a sentence names a ceasefire, by a noun or by a verb with its object."""
+
+    names: list[re.Match[str]]
+    stops: list[re.Match[str]]
+
+    def __bool__(self) -> bool:
+        return bool(self.names or self.stops)
+
+
+# What `held` says by its bits in `find_names`: which of the two patterns may match.
+MAY_NAME, MAY_STOP = 1 << 11, 1 << 12
+
+
+def find_names(lower: str, start: int, end: int, lexicon: Lexicon, held: int = -1) -> Naming:
+    """Return the namings in `start:end`; `held`: the patterns that may match in it, where the caller knows them."""
+    return Naming(
+        list(lexicon.name_pattern.finditer(lower, start, end)) if held & MAY_NAME else [],
+        list(lexicon.verbal_pattern.finditer(lower, start, end)) if held & MAY_STOP else [],
+    )
 
 
 def read_items(
@@ -138,17 +114,17 @@ def read_items(
     actors: list[ActorSpan],
     dates: list[DateExpression],
     lexicon: Lexicon,
-    cues: int = -1,
+    naming: Naming | None = None,
 ) -> list[Item]:
-    """Return the typed items of `start:end`; `cues`: the stems that it holds, where the caller knows them."""
+    """Return the typed items of `start:end`; `naming`: what names a ceasefire in it, where the caller knows it."""
     lower = view.lower
+    naming = naming or find_names(lower, start, end, lexicon)
     fixed: list[Item] = []
-    for match in lexicon.name_pattern.finditer(lower, start, end) if cues & Cue.NAME else ():
+    for match in naming.names:
         # "put a stop to the violence" is a verb with its object, not a stop of which something is told.
         if not _PUT_AN_END.search(lower, max(start, match.start() - 20), match.start()):
             fixed.append(Item("cf", match.start(), match.end(), match.group()))
-    verbal = lexicon.verbal_pattern.finditer(lower, start, end) if cues & _STOPPING == _STOPPING else ()
-    for match in verbal:
+    for match in naming.stops:
         if not _overlaps(match.start(), match.end(), fixed):
             first = match.group().split()[0]
             form = lexicon.stopping.get(first) or VerbForm(
@@ -177,15 +153,17 @@ def read_items(
         if not _overlaps(actor.start, actor.end, fixed):
             last = actor.end + _possessive(lower, actor.end, end)
             fixed.append(Item("actor", actor.start, last, lower[actor.start : last], actor=actor))
-    fixed.sort(key=lambda item: item.start)
+    fixed.sort(key=attrgetter("start"))
     items: list[Item] = []
     position = start
+    entries = _index_entries(lexicon)
     for piece in fixed:
-        items.extend(_read_words(lower, position, piece.start, lexicon))
+        _read_words(lower, position, piece.start, entries, items)
         items.append(piece)
         position = piece.end
-    items.extend(_read_words(lower, position, end, lexicon))
-    return _settle(items, lexicon)
+    _read_words(lower, position, end, entries, items)
+    _settle(items)
+    return items
 
 
 def _possessive(lower: str, position: int, end: int) -> int:
@@ -197,73 +175,96 @@ def _possessive(lower: str, position: int, end: int) -> int:
 
 
 def _overlaps(start: int, end: int, items: list[Item]) -> bool:
-    return any(start < item.end and end > item.start for item in items)
+    for item in items:  # noqa: SIM110 - asked for every name of a text; `any` takes twice as long
+        if start < item.end and end > item.start:
+            return True
+    return False
 
 
-def _read_words(lower: str, start: int, end: int, lexicon: Lexicon) -> list[Item]:
-    tokens = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(lower, start, end)]
-    items: list[Item] = []
-    i = 0
-    while i < len(tokens):
-        word, first, last = tokens[i]
-        options = lexicon.phrases.get(word)
-        phrase = _match_phrase(options, tokens, i) if options else None
-        if phrase:
-            size, form = phrase
-            items.append(Item("verb", first, tokens[i + size][2], form.lemma, verb=form))
-            i += size + 1
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What a word of the lexicon is by itself, and the phrases that it begins."""
+
+    kind: str
+    verb: VerbForm | None
+    head: str
+    phrases: Sequence[tuple[tuple[str, ...], VerbForm]]
+    head_phrases: Sequence[tuple[tuple[str, ...], str]]
+
+
+@lru_cache(maxsize=2)
+def _index_entries(lexicon: Lexicon) -> dict[str, _Entry]:
+    """All that is known of each word of a lexicon, so that a word of a text is looked up once."""
+    words = {*_KINDS, *lexicon.verbs, *lexicon.heads, *lexicon.phrases, *lexicon.head_phrases}
+    return {
+        word: _Entry(
+            _KINDS.get(word)
+            or ("verb" if word in lexicon.verbs else "head" if word in lexicon.heads else ""),
+            None if word in _KINDS else lexicon.verbs.get(word),
+            "" if word in _KINDS else lexicon.heads.get(word, ""),
+            lexicon.phrases.get(word, ()),
+            lexicon.head_phrases.get(word, ()),
+        )
+        for word in words
+    }
+
+
+def _read_words(lower: str, start: int, end: int, entries: dict[str, _Entry], items: list[Item]) -> None:
+    """Add the items of a stretch without names, dates and actors."""
+    tokens = list(_TOKEN.finditer(lower, start, end))
+    words = [token[0] for token in tokens]
+    skipped = 0
+    for i, word in enumerate(words):
+        if skipped:
+            skipped -= 1
             continue
-        heads = lexicon.head_phrases.get(word)
-        noun = _match_phrase(heads, tokens, i) if heads else None
-        if noun:
-            last = tokens[i + noun[0]][2]
-            items.append(Item("head", first, last, lower[first:last], head=noun[1]))
-            i += noun[0] + 1
+        first, last = tokens[i].span()
+        entry = entries.get(word)
+        if entry is None:
+            items.append(Item(_plain_kind(word), first, last, word))
             continue
-        items.append(_word_item(word, first, last, lexicon))
-        i += 1
-    return items
+        if entry.phrases and (phrase := _match_phrase(entry.phrases, words, i)):
+            skipped, form = phrase
+            items.append(Item("verb", first, tokens[i + skipped].end(), form.lemma, form))
+        elif entry.head_phrases and (noun := _match_phrase(entry.head_phrases, words, i)):
+            skipped, head = noun
+            last = tokens[i + skipped].end()
+            items.append(Item("head", first, last, lower[first:last], head=head))
+        else:
+            kind = entry.kind or _plain_kind(word)
+            items.append(Item(kind, first, last, word, entry.verb, head=entry.head))
 
 
 def _match_phrase(
-    options: Sequence[tuple[tuple[str, ...], Found]], tokens: list[tuple[str, int, int]], i: int
+    options: Sequence[tuple[tuple[str, ...], Found]], words: list[str], i: int
 ) -> tuple[int, Found] | None:
     for rest, form in options:
-        if all(i + k < len(tokens) and tokens[i + k][0] == word for k, word in enumerate(rest, 1)):
+        if tuple(words[i + 1 : i + 1 + len(rest)]) == rest:
             return len(rest), form
     return None
 
 
-def _word_item(word: str, start: int, end: int, lexicon: Lexicon) -> Item:
-    kind = _KINDS.get(word)
-    if kind is not None:
-        return Item(kind, start, end, word)
-    verb = lexicon.verbs.get(word)
-    if verb is not None:
-        return Item("verb", start, end, word, verb=verb, head=lexicon.heads.get(word, ""))
-    if word in lexicon.heads:
-        return Item("head", start, end, word, head=lexicon.heads[word])
-    if not word[0].isalnum():
-        return Item("punct", start, end, word)
-    if word[0].isdigit():
-        return Item("number", start, end, word)
-    return Item("word", start, end, word)
+def _plain_kind(word: str) -> str:
+    """The kind of a word outside the lexicon."""
+    letter = word[0]
+    return "punct" if not letter.isalnum() else "number" if letter.isdigit() else "word"
 
 
-def _settle(items: list[Item], lexicon: Lexicon) -> list[Item]:
-    """Decide what depends on neighbours: noun or verb, passive or active."""
-    settled: list[Item] = []
+def _settle(items: list[Item]) -> None:
+    """Decide what depends on neighbours, those before it being settled: noun or verb, passive or active."""
     for i, item in enumerate(items):
-        before = settled[-1] if settled else None
+        kind, word = item.kind, item.word
+        if kind != "verb" and word != "since" and word != "that":
+            continue
+        before = items[i - 1] if i else None
         after = items[i + 1] if i + 1 < len(items) else None
-        if item.kind == "verb" and item.verb:
-            item = _settle_verb(item, before, after, settled)
-        elif item.word == "since" and before is not None and before.word in HAVE:
+        if kind == "verb" and item.verb:
+            items[i] = _settle_verb(item, before, after, items[max(0, i - 4) : i])
+        elif word == "since" and before is not None and before.word in HAVE:
             # "which has since held"
-            item = Item("word", item.start, item.end, item.word)
+            items[i] = Item("word", item.start, item.end, word)
         elif (
-            item.kind == "rel"
-            and item.word == "that"
+            kind == "rel"
             and after
             and after.kind in ("cf", "word", "head")
             and (
@@ -273,12 +274,11 @@ def _settle(items: list[Item], lexicon: Lexicon) -> list[Item]:
                 or (after.kind == "cf" and bool(before.classes & _ENDING))
             )
         ):
-            item = Item("det", item.start, item.end, item.word)
-        settled.append(item)
-    return settled
+            items[i] = Item("det", item.start, item.end, word)
 
 
 def _settle_verb(item: Item, before: Item | None, after: Item | None, settled: list[Item]) -> Item:
+    """Return the item that a verb is between its neighbours; `settled`: the last four before it."""
     form = item.form
     if item.word in ("last", "test", "stop", "press", "pause") and (
         (
@@ -327,12 +327,12 @@ def _settle_verb(item: Item, before: Item | None, after: Item | None, settled: l
         and not (before is not None and before.kind == "prep" and after is not None and after.word != "of")
     ):
         return Item("head", item.start, item.end, item.word, head=item.head)
-    passive = form == "ed" and _has_be(settled)
-    return Item(item.kind, item.start, item.end, item.word, item.verb, head=item.head, passive=passive)
+    item.passive = form == "ed" and _has_be(settled)
+    return item
 
 
 def _has_be(settled: list[Item]) -> bool:
-    for item in reversed(settled[-4:]):
+    for item in reversed(settled):
         if item.kind == "aux" and item.word in BE:
             return True
         if item.kind not in ("word", "neg", "aux"):

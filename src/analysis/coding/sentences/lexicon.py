@@ -24,7 +24,7 @@ class VerbForm:
 Phrases = dict[str, list[tuple[tuple[str, ...], VerbForm]]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """Look-up tables by lower-case word; phrases are found by their first word."""
 

@@ -48,19 +48,21 @@ _NONE_HELD = re.compile(
 def read_events(clause: Clause, lexicon: Lexicon) -> list[Event]:
     """Return the ceasefire events of one sentence, in the order of their nouns."""
     reader = ClauseReader(clause, lexicon)
-    events: list[Event] = []
-    for index, item in enumerate(clause.items):
-        event: Event | None
-        if item.kind == "cf" and not reader.is_verbal(index):
-            event = _read_noun(reader, index)
-        elif item.kind in ("cf", "stop"):
-            event = read_stop(reader, index)
-        else:
-            continue
-        if event is not None:
-            event.span = (clause.start, clause.end)
-            events.append(event)
-    return events
+    named = [index for index, item in enumerate(clause.items) if item.kind in ("cf", "stop")]
+    return [event for index in named if (event := _read_event(reader, index)) is not None]
+
+
+def read_event_at(clause: Clause, lexicon: Lexicon, index: int) -> Event | None:
+    """Return what one ceasefire noun or verb of a sentence tells of."""
+    return _read_event(ClauseReader(clause, lexicon), index)
+
+
+def _read_event(reader: ClauseReader, index: int) -> Event | None:
+    is_noun = reader.items[index].kind == "cf" and not reader.is_verbal(index)
+    event = _read_noun(reader, index) if is_noun else read_stop(reader, index)
+    if event is not None:
+        event.span = (reader.clause.start, reader.clause.end)
+    return event
 
 
 def _read_noun(reader: ClauseReader, index: int) -> Event:

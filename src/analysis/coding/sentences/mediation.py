@@ -31,7 +31,12 @@ _WEAK_MEDIATION = frozenset("efforts attempt diplomacy intervention initiative o
 
 def find_mediators(items: list[Item], start: int, end: int) -> list[ActorSpan]:
     """Return the actors said to mediate, broker, sponsor or facilitate within the items `start:end`."""
-    found = [span for j in range(start, end) for span in _mediators_at(items, j)]
+    found = []
+    for j in range(start, end):
+        item = items[j]
+        telling = item.actor is not None or item.word in _TELLING or item.lemma in _MEDIATING_VERBS
+        if telling or "induce" in item.classes:
+            found += _mediators_at(items, j)
     found += _joint_speakers(items, start, end)
     return _unique([span for span in found if span.generic != "both"])
 
@@ -97,7 +102,7 @@ def _helped_by(items: list[Item], j: int) -> list[ActorSpan]:
         return _helpers(items, j) if item.word in HELP else []
     if item.word == "with":
         return [after[0].actor] if after[0].actor and [x.word for x in after[1:2]] == ["as"] else []
-    if item.word in ("help", "assistance", "support", "efforts") and after[0].word == "of":
+    if item.word in _OF_HELP and after[0].word == "of":
         return find_list(items, j + 2)
     if item.word == "through":
         actor = after[0].actor
@@ -112,6 +117,11 @@ _CONVENED = frozenset(
         "supervised witnessed"
     ).split()
 ) | {"draw up"}
+_OF_HELP = frozenset(("help", "assistance", "support", "efforts"))
+# Where a word alone may tell of mediation.
+_TELLING = (
+    _MEDIATION_NOUNS | _WEAK_MEDIATION | _CONVENED | HELP | _OF_HELP | frozenset(("chair", "with", "through"))
+)
 
 
 def _by_after(items: list[Item], j: int) -> int:

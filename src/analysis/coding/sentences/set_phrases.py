@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from itertools import count
 
 from analysis.coding.sentences.events import Event
 from analysis.coding.sentences.items import Clause
@@ -21,6 +22,8 @@ _PEACE = r"(?:the|this|that|an?) (?:[\w-]+ )?(?:peace|calm|lull|respite|quiet|si
 _IT = rf"(?:it|this|(?:the|this|that|their|its|his|both) (?:[\w-]+ ){{0,2}}?{_NOUN})"
 # Said of the ceasefire itself beside other news: gives way to anything that is told of it.
 _WEAK = 0.4
+# Of their bits in `Clause.held`; those below are for other patterns.
+_FIRST_PLACE = 20
 NEGATED = re.compile(
     r"\b(?:prevent|avoid|avert|stop|risk of|fear(?:s|ed)? (?:of )?(?:a )?|threat(?:en(?:ed"
     r"|ing|s)?)?(?: to| of)?|warn(?:ed|ing)? (?:of|that)|no|not|without|could"
@@ -30,11 +33,12 @@ NEGATED = re.compile(
 
 @dataclass(frozen=True)
 class Phrase:
-    """A pattern with the state that it tells, as an act of the codebook."""
+    """A pattern with the state that it tells, as an act of the codebook, and its bit in `Clause.held`."""
 
     pattern: re.Pattern[str]
     state: str
     act: str
+    bit: int
 
 
 @dataclass(frozen=True)
@@ -44,9 +48,6 @@ class Phrases:
     told: tuple[Phrase, ...]
     own: tuple[Phrase, ...]
     verdict: tuple[Phrase, ...]
-    any_told: re.Pattern[str]
-    any_own: re.Pattern[str]
-    any_verdict: re.Pattern[str]
     unheeded: re.Pattern[str]
 
 
@@ -55,6 +56,7 @@ def load_phrases() -> Phrases:
     """Return the set phrases of the package."""
     text = resources.files("analysis.coding.sentences").joinpath("phrases.toml").read_text("utf-8")
     data = tomllib.loads(text)
+    places = count(_FIRST_PLACE)
 
     def compiled(name: str, before: str = "") -> tuple[Phrase, ...]:
         return tuple(
@@ -62,29 +64,24 @@ def load_phrases() -> Phrases:
                 re.compile(rf"\b{before}(?:{_filled('|'.join(entry['patterns']))})(?!\w)"),
                 entry["state"],
                 entry["act"],
+                1 << next(places),
             )
             for entry in data[name]
         )
 
     unheeded_pattern = re.compile(rf"\b(?:{'|'.join(data['unheeded']['patterns'])})\b")
     told, own = compiled("told"), compiled("own", _SUBJECT) + compiled("bare")
-    verdict = compiled("verdict")
-    return Phrases(told, own, verdict, _any_of(told), _any_of(own), _any_of(verdict), unheeded_pattern)
+    return Phrases(told, own, compiled("verdict"), unheeded_pattern)
 
 
 def _filled(pattern: str) -> str:
     return pattern.replace("{it}", _IT).replace("{noun}", _NOUN).replace("{peace}", _PEACE)
 
 
-def _any_of(phrases: tuple[Phrase, ...]) -> re.Pattern[str]:
-    """Most sentences hold none of the phrases: one pattern says so."""
-    return re.compile("|".join(phrase.pattern.pattern for phrase in phrases))
-
-
 def set_phrases(clause: Clause, start: int | None = None) -> list[Event]:
     """Return what a set phrase tells from `start` on, with the days of the sentence."""
     phrases = load_phrases()
-    event = _first(clause, phrases.any_told, phrases.told, clause.start if start is None else start)
+    event = _first(clause, phrases.told, clause.start if start is None else start)
     if event is not None:
         event.dates = [("ended", item.date) for item in clause.items if item.date is not None]
     return [event] if event is not None else []
@@ -94,7 +91,7 @@ def verdicts(clause: Clause, before: int | None = None, after: int = 0) -> list[
     """'Nothing was left of it', 'the ambush put paid to the truce': anywhere in the sentence, or not between the
     places `before` and `after`, where it is told in other words."""
     phrases = load_phrases()
-    event = _first(clause, phrases.any_verdict, phrases.verdict, clause.start)
+    event = _first(clause, phrases.verdict, clause.start)
     if event is not None and before is not None and before <= event.start < after:
         return []
     if event is not None:
@@ -106,7 +103,7 @@ def verdicts(clause: Clause, before: int | None = None, after: int = 0) -> list[
 def own_phrases(clause: Clause) -> list[Event]:
     """'It was replaced by a permanent ceasefire', 'the truce ended the fighting'."""
     phrases = load_phrases()
-    event = _first(clause, phrases.any_own, phrases.own, clause.start)
+    event = _first(clause, phrases.own, clause.start)
     if event is not None:
         event.weight = _WEAK
     return [event] if event is not None else []
@@ -130,10 +127,10 @@ def _is_denied(clause: Clause, phrase: Phrase, match: re.Match[str]) -> bool:
     return phrase.state not in ("held", "not_implemented") and _NOT_SO.search(match.group()) is not None
 
 
-def _first(clause: Clause, any_of: re.Pattern[str], phrases: tuple[Phrase, ...], start: int) -> Event | None:
-    if not any_of.search(clause.view.lower, start, clause.end):
-        return None
+def _first(clause: Clause, phrases: tuple[Phrase, ...], start: int) -> Event | None:
     for phrase in phrases:
+        if not clause.held & phrase.bit:
+            continue
         match = phrase.pattern.search(clause.view.lower, start, clause.end)
         if match and not _is_denied(clause, phrase, match):
             return Event(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
+import ahocorasick_rs
 
-_WORD = re.compile(r"\w+")
 _WAR = frozenset(
     (
         "troop troops rebel rebels soldier soldiers insurgent insurgents guerrilla guerrillas militant militants "
@@ -73,6 +72,16 @@ _FIGURATIVE_PHRASES = (
 )
 
 
+# What is looked for: its letters, whether it is a word (a phrase may begin and end within words), whether it is of war.
+_SOUGHT = [
+    *((word, True, True) for word in sorted(_WAR)),
+    *((phrase, False, True) for phrase in _WAR_PHRASES),
+    *((word, True, False) for word in sorted(_FIGURATIVE)),
+    *((phrase, False, False) for phrase in _FIGURATIVE_PHRASES),
+]
+_AUTOMATON = ahocorasick_rs.AhoCorasick([sought[0] for sought in _SOUGHT])
+
+
 class Setting:
     """What a text has been about so far: read piece by piece, it counts different words of war and of other fields."""
 
@@ -82,10 +91,12 @@ class Setting:
 
     def read(self, lower: str) -> None:
         """Take in the next piece of a text, in lower case."""
-        words = _WORD.findall(lower)
-        self._war |= _WAR.intersection(words) | {phrase for phrase in _WAR_PHRASES if phrase in lower}
-        self._others |= _FIGURATIVE.intersection(words)
-        self._others |= {phrase for phrase in _FIGURATIVE_PHRASES if phrase in lower}
+        size = len(lower)
+        for index, start, end in _AUTOMATON.find_matches_as_indexes(lower, overlapping=True):
+            name, is_word, of_war = _SOUGHT[index]
+            if is_word and ((start and _in_word(lower[start - 1])) or (end < size and _in_word(lower[end]))):
+                continue
+            (self._war if of_war else self._others).add(name)
 
     @property
     def is_war(self) -> bool:
@@ -96,3 +107,7 @@ class Setting:
     def is_figurative(self) -> bool:
         """The words of other fields outnumber those of war: the truce is a figure of speech."""
         return len(self._others) >= 2 and len(self._others) * 2 > len(self._war)
+
+
+def _in_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"

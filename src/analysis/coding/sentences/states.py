@@ -4,15 +4,17 @@ resumed"."""
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from analysis.coding.sentences.events import Event
-from analysis.coding.sentences.extensions import read_extensions
+from analysis.coding.sentences.extensions import RENEWAL, read_extensions
 from analysis.coding.sentences.governors import PAPERS
 from analysis.coding.sentences.items import Clause, Item
-from analysis.coding.sentences.lexicon import Lexicon, VerbForm
-from analysis.coding.sentences.set_phrases import NEGATED, own_phrases, set_phrases, unheeded, verdicts
-from analysis.coding.sentences.stand_ins import read_stand_ins
+from analysis.coding.sentences.lexicon import Lexicon, VerbForm, load_lexicon
+from analysis.coding.sentences.set_phrases import NEGATED, load_phrases, own_phrases, set_phrases, unheeded, verdicts
+from analysis.coding.sentences.stand_ins import may_stand_in, read_stand_ins
 from analysis.coding.sentences.subjects import find_subjects
 
 _REFUSED = frozenset(
@@ -94,6 +96,26 @@ _BACKGROUND = re.compile(
 )
 
 
+# What `Clause.held` says by its bits: which of the patterns may match.
+_MAY_RESUME, _MAY_GO_ON, _MAY_CALM, _MAY_ATTACK = 1 << 0, 1 << 1, 1 << 2, 1 << 3
+_MAY_BE_UNHEEDED, _MAY_RENEW = 1 << 4, 1 << 5
+_MAY_FIGHT = _MAY_RESUME | _MAY_GO_ON | _MAY_CALM
+
+
+def state_patterns() -> dict[int, re.Pattern[str]]:
+    """Return the patterns of states, each by its bit; the bits from the tenth to the twentieth are free for others."""
+    phrases = load_phrases()
+    return {
+        _MAY_RESUME: _RESUMED,
+        _MAY_GO_ON: _WENT_ON,
+        _MAY_CALM: _CALMED,
+        _MAY_ATTACK: _ATTACKS,
+        _MAY_BE_UNHEEDED: phrases.unheeded,
+        _MAY_RENEW: RENEWAL,
+        **{phrase.bit: phrase.pattern for phrase in (*phrases.told, *phrases.verdict, *phrases.own)},
+    }
+
+
 def read_states(
     clause: Clause, lexicon: Lexicon, near: bool, triggered: bool, told: int | None = None
 ) -> list[Event]:
@@ -106,37 +128,96 @@ def read_states(
     if near or triggered:
         found.extend(_after_semicolons(clause))
         found.extend(_refusals(clause))
-    if near or triggered:
         found.extend(read_stand_ins(clause, lexicon))
     if near and not triggered:
         told_by_words = any(e.state for e in found)
-        found.extend(
-            _headless(clause)
-            or ([] if told_by_words else set_phrases(clause) or verdicts(clause) or own_phrases(clause))
-        )
-        found.extend(_fighting(clause) or unheeded(clause) or _attacks(clause))
+        found.extend(_headless(clause) or ([] if told_by_words else _phrases(clause, clause.start)))
+        found.extend(_fighting(clause) or _unheeded(clause) or _attacks(clause))
     elif triggered:
         named = max((item.end for item in clause.items if item.kind == "cf"), default=clause.end)
         found.extend(
             _before_ceasefire(clause)
-            or unheeded(clause)
-            or set_phrases(clause, named)
-            or verdicts(clause, told, named)
-            or own_phrases(clause)
+            or _unheeded(clause)
+            or _phrases(clause, named, told, named)
             or _after_turn(clause, named)
         )
         if not found and told is None:
             found.extend(_attacks(clause, after=True))
         elif not found and (soon := _SOON.search(clause.view.lower, named, clause.end)):
             found.extend(_attacks(clause, start=soon.end()))
-    found.extend(read_extensions(clause, near or triggered))
+    found.extend(read_extensions(clause, (near or triggered) and bool(clause.held & _MAY_RENEW)))
     for event in found:
         event.span = (clause.start, clause.end)
         event.definite = True
     return found
 
 
+def _phrases(clause: Clause, start: int, before: int | None = None, after: int = 0) -> list[Event]:
+    """What set phrases tell from `start` on, verdicts not between `before` and `after`, phrases of the ceasefire itself
+    anywhere."""
+    return set_phrases(clause, start) or verdicts(clause, before, after) or own_phrases(clause)
+
+
+def _unheeded(clause: Clause) -> list[Event]:
+    return unheeded(clause) if clause.held & _MAY_BE_UNHEEDED else []
+
+
 _SPLIT = {"turned": "down", "turns": "down", "brushed": "aside", "brushes": "aside"}
+
+
+@dataclass(frozen=True)
+class _Forms:
+    """Words of verbs, of phrases the first: without one of them in a sentence nothing of the kind is told."""
+
+    refusing: frozenset[str]
+    extending: frozenset[str]
+    opening: frozenset[str]  # participles that may open a sentence whose subject is the ceasefire
+
+
+@lru_cache(maxsize=1)
+def _load_forms() -> _Forms:
+    lexicon = load_lexicon()
+    forms = [
+        *lexicon.verbs.items(),
+        *((first, form) for first, options in lexicon.phrases.items() for _, form in options),
+    ]
+    return _Forms(
+        frozenset(word for word, form in forms if form.lemma in _REFUSALS) | _SPLIT.keys(),
+        frozenset(word for word, form in forms if "extend" in form.classes),
+        frozenset(word for word, form in forms if form.classes & _OPENING),
+    )
+
+
+_WORD = re.compile(r"\w+")
+_OPENING = frozenset(("violate", "collapse", "denounce", "reject", "extend"))
+
+
+def may_tell(lower: str, start: int, end: int, held: int, triggered: bool) -> bool:
+    """Whether `read_states` may find anything in a sentence that names a ceasefire, or is near one that was told."""
+    words = _WORD.findall(lower, start, end)
+    among, forms = frozenset(words), _load_forms()
+    if not among.isdisjoint(forms.refusing) or may_stand_in(lower, start, end, among):
+        return True
+    if not among.isdisjoint(forms.extending) and (triggered or "it" in among):
+        return True
+    if words and words[0] in forms.opening or _STANDING.match(lower, start, end):
+        return True
+    if lower.find(";", start, end) >= 0 and (
+        not among.isdisjoint(forms.opening) or _STANDING.search(lower, start, end)
+    ):
+        # What follows the mark is read as a sentence of its own.
+        return True
+    if held & _MAY_ATTACK and not _BACKGROUND.search(lower, start, end):
+        beside = _AFTER.search(lower, start, end) if triggered else True
+        if beside and _ATTACKS.search(lower, start, end):
+            return True
+    return any(held & bit and pattern.search(lower, start, end) for bit, pattern in _list_patterns())
+
+
+@lru_cache(maxsize=1)
+def _list_patterns() -> tuple[tuple[int, re.Pattern[str]], ...]:
+    """The patterns of which each tells a state by itself."""
+    return tuple((bit, pattern) for bit, pattern in state_patterns().items() if bit != _MAY_ATTACK)
 
 
 def _refusals(clause: Clause) -> list[Event]:
@@ -214,6 +295,8 @@ def _attacks(clause: Clause, after: bool = False, start: int | None = None) -> l
     """Acts of war; `after`: told beside the ceasefire in one sentence ("a month after it was signed, troops
     clashed"), or from `start` on."""
     lower = clause.view.lower
+    if not clause.held & _MAY_ATTACK:
+        return []
     if after and not _AFTER.search(lower, clause.start, clause.end) and not _SOON.search(lower, clause.start, clause.end):
         return []
     if clause.kind in ("heading", "title"):
@@ -230,13 +313,16 @@ def _attacks(clause: Clause, after: bool = False, start: int | None = None) -> l
 
 def _before_ceasefire(clause: Clause) -> list[Event]:
     """'Clashes resumed hours after the ceasefire took effect': what is told before the 'after' came later."""
+    if not clause.held & _MAY_FIGHT:
+        return []
     noun = next((item.start for item in clause.items if item.kind == "cf"), None)
     if noun is None:
         return []
     turn = next((m.start() for m in _AFTER.finditer(clause.view.lower, clause.start, noun)), None)
     if turn is None or turn - clause.start < 12:
         return []
-    head = Clause(clause.view, [i for i in clause.items if i.end <= turn], clause.start, turn, clause.kind)
+    before = [i for i in clause.items if i.end <= turn]
+    head = Clause(clause.view, before, clause.start, turn, clause.kind, clause.held)
     return _fighting(head)
 
 
@@ -245,11 +331,11 @@ _TURN = re.compile(r"\b(?:but|until|before|however|only for|then)\b")
 
 def _after_turn(clause: Clause, named: int) -> list[Event]:
     """'agreed to a truce, but fighting resumed': what is told after the 'but' came later."""
-    turn = _TURN.search(clause.view.lower, named, clause.end)
+    turn = _TURN.search(clause.view.lower, named, clause.end) if clause.held & _MAY_FIGHT else None
     if turn is None:
         return []
     items = [i for i in clause.items if i.start >= turn.end()]
-    return _fighting(Clause(clause.view, items, turn.end(), clause.end, clause.kind))
+    return _fighting(Clause(clause.view, items, turn.end(), clause.end, clause.kind, clause.held))
 
 
 def _headless(clause: Clause) -> list[Event]:
@@ -306,12 +392,12 @@ _UNTIL = re.compile(r"[^.;]{0,15}\b(?:until|till)\b(?! now| today| then| this da
 
 def _fighting(clause: Clause) -> list[Event]:
     lower = clause.view.lower
-    for pattern, state, rule in (
-        (_RESUMED, "collapsed", "fight.resumed"),
-        (_WENT_ON, "violated", "fight.continued"),
-        (_CALMED, "held", "fight.calm"),
+    for bit, pattern, state, rule in (
+        (_MAY_RESUME, _RESUMED, "collapsed", "fight.resumed"),
+        (_MAY_GO_ON, _WENT_ON, "violated", "fight.continued"),
+        (_MAY_CALM, _CALMED, "held", "fight.calm"),
     ):
-        match = pattern.search(lower, clause.start, clause.end)
+        match = pattern.search(lower, clause.start, clause.end) if clause.held & bit else None
         if match and not NEGATED.search(lower, clause.start, match.start()):
             if state == "held" and _UNTIL.match(lower, match.end()):
                 # "It kept the town quiet until 15 October, when ..."

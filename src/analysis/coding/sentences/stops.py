@@ -13,7 +13,6 @@ from analysis.coding.sentences.events import Event
 from analysis.coding.sentences.governors import PAPERS
 from analysis.coding.sentences.items import BE, Item
 from analysis.coding.sentences.lexicon import STOPPED_SUBJECT
-from analysis.coding.sentences.mediation import find_mediators, is_mediated_by_one
 from analysis.coding.sentences.roles import find_agents, find_callees, find_claimant
 from analysis.coding.sentences.senses import Sense, apply_sense, is_document_subject, verb_of_document
 from analysis.coding.sentences.subjects import find_subjects, is_one_person
@@ -118,7 +117,7 @@ def _fixed(reader: ClauseReader, index: int) -> Event:
         kind="mutual",
         anaphoric_parties=True,
         dates=[*told, *days] if told != days else days,
-        mediators=find_mediators(reader.items, 0, len(reader.items)),
+        mediators=list(reader.mediators),
         rule="stop.fixed",
     )
 
@@ -174,13 +173,13 @@ def _add_sides(
         return
     if _is_induced(reader, controllers):
         # "Egypt got Hamas and Israel to halt attacks"
-        event.mediators, event.mediated_by_person = subjects, is_mediated_by_one(items)
+        event.mediators, event.mediated_by_person = subjects, reader.is_mediated_by_one
         event.parties = [s for s in find_callees(items, controllers[-1], index) if s.actor_id not in named]
         event.subject = event.parties
         return
     event.parties = subjects
-    event.mediated_by_person = is_mediated_by_one(items)
-    event.mediators = [m for m in find_mediators(items, 0, len(items)) if m.actor_id not in named]
+    event.mediated_by_person = reader.is_mediated_by_one
+    event.mediators = [m for m in reader.mediators if m.actor_id not in named]
     if event.kind == "proposal":
         event.proposers = event.callers = subjects
 
