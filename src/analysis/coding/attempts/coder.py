@@ -206,6 +206,8 @@ class _Reading(StateKeeper):
         held = _load_sieve().held(lower[sentence.start : sentence.end]) if may_be or near else 0
         naming = find_names(lower, sentence.start, sentence.end, self.lexicon, held & may_be)
         triggered = bool(naming)
+        if near and not triggered:
+            self._find_mediators_after(number, sentence)
         listed = self.told_together is not None and 0 < number - self.told_together <= SENTENCES_BACK
         signs = cues & _SIGNING == _SIGNING and _SIGNS.search(lower, sentence.start, sentence.end) is not None
         if cues & Cue.PEACEKEEPER:
@@ -252,8 +254,6 @@ class _Reading(StateKeeper):
             self._take(event, sentence, number)
             for record in self.registry.records[known:]:
                 self._find_mediators_before(record, number, sentence)
-        if not any(event.creates for event in events):
-            self._find_mediators_after(items, number, sentence)
         self.sides.note_sides(sentence, closely=True)
 
     def _may_prolong(self, sentence: Sentence, number: int) -> bool:
@@ -279,17 +279,9 @@ class _Reading(StateKeeper):
             or not _MEDIATING.search(self.view.lower, before.start, before.end)
         ):
             return
-        actors = self.actors.read(before.start, before.end)
-        dates = self.time.dates_of(number - 1)
-        items = read_items(self.view, before.start, before.end, actors, dates, self.lexicon)
-        sides = record.party_ids()
-        record.mediators = [
-            m
-            for m in self.sides.resolve_actors(find_mediators(items, 0, len(items)))
-            if m.actor_id not in sides
-        ]
+        record.mediators = self._mediators_told(record, number - 1, before)
 
-    def _find_mediators_after(self, items: list[Item], number: int, sentence: Sentence) -> None:
+    def _find_mediators_after(self, number: int, sentence: Sentence) -> None:
         """'Brokered by the United States and France, it gives the troops 60 days': told in the sentence after."""
         record = next(iter(self.registry.latest()), None)
         if (
@@ -301,9 +293,14 @@ class _Reading(StateKeeper):
             or not _MEDIATING.search(self.view.lower, sentence.start, sentence.end)
         ):
             return
-        sides = record.party_ids()
+        record.mediators = self._mediators_told(record, number, sentence)
+
+    def _mediators_told(self, record: Record, number: int, sentence: Sentence) -> list[ActorSpan]:
+        """Who is said to mediate in a sentence that does not name the ceasefire, its sides left out."""
+        actors, dates = self.actors.read(sentence.start, sentence.end), self.time.dates_of(number)
+        items = read_items(self.view, sentence.start, sentence.end, actors, dates, self.lexicon)
         found = self.sides.resolve_actors(find_mediators(items, 0, len(items)))
-        record.mediators = [m for m in found if m.actor_id not in sides]
+        return [m for m in found if m.actor_id not in record.party_ids()]
 
     def _created_in(self, number: int) -> bool:
         """An attempt is made in the sentence of this number, one of the last."""

@@ -207,6 +207,8 @@ def may_tell(lower: str, start: int, end: int, held: int, triggered: bool) -> bo
     ):
         # What follows the mark is read as a sentence of its own.
         return True
+    if held & _MAY_ATTACK and triggered and _SOON.search(lower, start, end):
+        return True
     if held & _MAY_ATTACK and not _BACKGROUND.search(lower, start, end):
         beside = _AFTER.search(lower, start, end) if triggered else True
         if beside and _ATTACKS.search(lower, start, end):
