@@ -162,6 +162,7 @@ class _Reading(StateKeeper):
             self.time.turn_to(number)
             if sentence.kind != "dateline":
                 self._read_sentence(number, sentence)
+                self._find_mediators_after(number, sentence)
         self._name_parties()
         self._date_by_force()
         self._place_peacekeepers()
@@ -206,8 +207,6 @@ class _Reading(StateKeeper):
         held = _load_sieve().held(lower[sentence.start : sentence.end]) if may_be or near else 0
         naming = find_names(lower, sentence.start, sentence.end, self.lexicon, held & may_be)
         triggered = bool(naming)
-        if near and not triggered:
-            self._find_mediators_after(number, sentence)
         listed = self.told_together is not None and 0 < number - self.told_together <= SENTENCES_BACK
         signs = cues & _SIGNING == _SIGNING and _SIGNS.search(lower, sentence.start, sentence.end) is not None
         if cues & Cue.PEACEKEEPER:
@@ -289,6 +288,7 @@ class _Reading(StateKeeper):
             or record.mediators
             or coarse(record.kind) != "mutual"
             or record.sentence != number - 1
+            or self._created_in(number)
             or self.sentences[record.sentence].paragraph != sentence.paragraph
             or not _MEDIATING.search(self.view.lower, sentence.start, sentence.end)
         ):
