@@ -43,6 +43,27 @@ CONSTRUCTIONS: list[Case] = [
         WAR + "A truce for the feast, which the envoy had proposed and both sides accepted in August 2014, was hailed.",
         [row("2014-08", "Mali; MNLA", "bilateral")],
     ),
+    (
+        "kept, so there was one",
+        "July 17, 2014 - At the request of the UN both Israel and Hamas observe a five-hour humanitarian pause.",
+        [row("2014-07-17", "Israel; Hamas", "bilateral", "held")],
+    ),
+    (
+        "begun, after an apposition",
+        "A truce with the MNLA (Azawad), a group which rejects the peace of Mali, began on Oct 17, 2014.",
+        [row("2014-10-17", "Mali; MNLA", "bilateral")],
+    ),
+    (
+        "a second one, agreed to",
+        "Jordan and the PLO agreed to a ceasefire on 17 September 1970. The king agreed to a second one on 25 September.",
+        [row("1970-09-17", "Jordan; PLO", "bilateral"), row("1970-09-25", "Jordan; PLO", "bilateral")],
+    ),
+    (
+        "dated by its signing, told later",
+        "The truce between Colombia and the ELN expired on Saturday. It had been signed in Havana on June 9, 2023.",
+        [row("2023-06-09", "Colombia; ELN", "bilateral", "expired")],
+    ),
+    ("kept in general", WAR + "Warring parties often observe a truce around feasts.", []),
     ("hopes", WAR + "Hopes for a truce faded in June 2014.", []),
     ("a conditional past", WAR + "Without a truce by June 2014, aid would run out.", []),
     ("an envoy without one", WAR + "The envoy left Kidal on 15 May 2014 without a truce.", []),
@@ -120,6 +141,12 @@ CONSTRUCTIONS: list[Case] = [
         "In 1965 India and Pakistan were at war. From 5 August men crossed the line of 1949 and on 4 September both agreed to a "
         "ceasefire.",
         [row("1965-09-04", "India; Pakistan", "bilateral")],
+    ),
+    (
+        "the year of a protocol named in a note of another",
+        "Brasilia, 1 March 1995\n\nBrazil, coordinator of the guarantors of the Rio Protocol of 1942, tells of the war. On 13 February "
+        "Peru announced a unilateral ceasefire.",
+        [row("1995-02-13", "Peru", "unilateral")],
     ),
     (
         "an hour is no year",

@@ -106,6 +106,8 @@ def _resolve_day_only(item: DateExpression, narrative: Narrative) -> DateValue |
 def _year_for(item: DateExpression, narrative: Narrative) -> tuple[int, str] | None:
     month, day = item.month or 1, item.day or 15
     writing = narrative.dateline or narrative.published
+    if item.preposition == "this" and writing:
+        return _latest_year(writing, month, day), "published"
     if item.preposition == "last" and writing:
         return _latest_year(writing - timedelta(days=46), month, day), "published"
     if narrative.lead and narrative.lead.lo:

@@ -237,8 +237,13 @@ class Timeline:
         return [value for value in years if value is not None]
 
     def _moves_narrative(self, item: DateExpression, sentence: Sentence, position: int) -> bool:
+        writing = self._narrative.dateline or self._narrative.published
         first_year = (
-            self._narrative.last is None and item.month is None and item.preposition in ("in", "of", "during")
+            self._narrative.last is None
+            # "the Protocol of 1942" in a note of 1995 tells of the past.
+            and (writing is None or item.year == writing.year)
+            and item.month is None
+            and item.preposition in ("in", "of", "during")
         )
         if not first_year and (
             item.preposition in ("since", "until")

@@ -324,7 +324,7 @@ class ClauseItems:
 
     def is_generic(self) -> bool:
         """Explainer prose: says how such things go in general."""
-        return not GENERIC_ADVERBS.isdisjoint(self.words)
+        return not GENERIC_ADVERBS.isdisjoint(self.words) or {"not", "unusual"} <= self.words
 
     def is_conditional(self, index: int) -> bool:
         """The noun stands in an if-clause or a question."""

@@ -62,8 +62,17 @@ class ClauseReader(GovernorReader):
                 or (item.kind == "sub" and item.word != "as" and not self._dates_next(j))
             ):
                 break
+            elif item.word == "," and (closed := self._end_of_apposition(j)) is not None:
+                # "A truce with the EMC, a faction which rejects the accord, began on 17 October."
+                j = closed
+                continue
             elif item.word == ",":
                 comma = True
+            elif item.kind == "conj" and (self._next_word(j), self._next_word(j + 1)) in _IN_FORCE:
+                # "negotiated by Angola and in force from 4 August, was frayed"
+                found.append(Predicate(j + 1, frozenset(("hold",)), "in force", "relative"))
+                j += 3
+                continue
             elif item.kind == "conj" and item.word in ("and", "but", "or", "yet"):
                 if self.other_paper_next(j):
                     break
@@ -143,6 +152,19 @@ class ClauseReader(GovernorReader):
                 break
             j += 1
         return found
+
+    def _end_of_apposition(self, j: int) -> int | None:
+        """Where ', a faction which rejects the accord,' closes before the verb that has the noun as its subject."""
+        named = self.items[j - 1].actor is not None or self.items[j - 1].word == ")"
+        if not named or self._next_word(j) not in ("a", "an", "the"):
+            return None
+        for k in range(j + 2, min(len(self.items) - 1, j + 16)):
+            if self.items[k].kind in ("cf", "sub") or self.items[k].word in (";", ":"):
+                return None
+            if self.items[k].word == ",":
+                following = self.items[k + 1]
+                return k + 1 if following.kind == "aux" or (following.verb and following.form == "ed") else None
+        return None
 
     def _next_comma(self, j: int) -> int | None:
         return next((k for k in range(j, min(len(self.items), j + 18)) if self.items[k].word == ","), None)

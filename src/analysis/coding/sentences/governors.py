@@ -215,7 +215,7 @@ class GovernorReader(NounPhrases):
             return None
         if self.items[g].word == "and" and g > 0 and self._has_verb_of_own(g, self.items[g - 1].word == ","):
             return None
-        for k in range(g - 1, max(-1, g - 9), -1):
+        for k in range(g - 1, max(-1, g - 14), -1):
             item = self.items[k]
             if (
                 item.kind in ("sub", "rel")

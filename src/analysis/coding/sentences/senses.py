@@ -203,6 +203,8 @@ def plain_sense(name: str, governor: Predicate, event: Event, reader: ClauseRead
         dated = any(item.date is not None for item in reader.items)
         event.fresh = event.fresh or dated
         return Sense(act="agreement", creates=not event.definite or dated, kind="mutual")
+    if name == "hold" and _is_one_of_theirs(reader, governor, event):
+        return Sense(act="agreement", creates=True, kind="mutual", state="held")
     if name in _STATES:
         return Sense(
             act={
@@ -224,6 +226,15 @@ def plain_sense(name: str, governor: Predicate, event: Event, reader: ClauseRead
             modality="asserted" if event.definite else "denied",
         )
     return Sense(act="reference")
+
+
+def _is_one_of_theirs(reader: ClauseReader, governor: Predicate, event: Event) -> bool:
+    """'Both sides observe a five-hour pause on 17 July': that there was one is told with its being kept."""
+    verb = reader.items[governor.index]
+    if event.definite or event.plural or governor.negated or governor.modal or governor.controllers:
+        return False
+    dated = any(x.date is not None and x.date.day for x in reader.items[: governor.index + 12])
+    return dated and verb.lemma in ("observe", "keep", "respect") and verb.form in ("ed", "s", "base") and not verb.passive
 
 
 def head_sense(reader: ClauseReader, governor: Predicate, sense: Sense, name: str) -> Sense:

@@ -20,6 +20,8 @@ _STAND_INS = frozenset(
         "document cessation resolution moratorium pause"
     ).split()
 )
+# "It had been signed in Havana."
+_CONCLUDED = frozenset("sign initial agree conclude".split())
 # "ended its cessation": what a group calls its own.
 _ITS = frozenset("cessation moratorium pause halt".split())
 # "a new one was agreed", "a longer one followed"
@@ -49,7 +51,7 @@ def _beside_pronouns() -> tuple[frozenset[str], frozenset[str]]:
     ]
     told = _STATES | {"begin"}
     return (
-        _PLACES_OF_FORCE | {word for word, form in forms if form.classes & told},
+        _PLACES_OF_FORCE | {word for word, form in forms if form.classes & told or form.lemma in _CONCLUDED},
         _NEW_ONES | {word for word, form in forms if form.classes & _MADE},
     )
 
@@ -60,7 +62,7 @@ _OF_DATES = "|".join(
     (*(r"\d", "day", "week", "month", "year", "hour", "morning", "noon", "evening", "night", "after"), *MONTHS, *SEASONS)
 )
 _POINTED = re.compile(
-    rf"\b(?:the|this|that)\s+(?:\S+\s+){{0,4}}?{_ANY_NOUN}"
+    rf"\b(?:the|this|that|its|their|his)\s+(?:\S+\s+){{0,4}}?{_ANY_NOUN}"
     rf"|\b(?:the|this)\s[^;]{{0,40}}?(?:{_OF_DATES})[^;]{{0,60}}?{_ANY_NOUN}"
 )
 
@@ -178,7 +180,15 @@ def _stands_in(items: list[Item], j: int) -> bool:
     ):
         return True
     opens = j <= 4 or items[j - 1].kind == "conj" or any(x.kind == "cf" for x in items[:j])
-    return opens and _subject_of_state(items, j)
+    # "When on 14 June 2001 in Bangkok it was prolonged, crowds ..."
+    opens = opens or (j <= 8 and items[0].kind == "sub")
+    return (opens and _subject_of_state(items, j)) or (j <= 1 and _is_signed(items, j))
+
+
+def _is_signed(items: list[Item], j: int) -> bool:
+    """'It had been signed in Havana on 9 June 2023': by that day there was one."""
+    verb = next((x for x in items[j + 1 : j + 4] if x.kind == "verb"), None)
+    return verb is not None and verb.passive and verb.lemma in _CONCLUDED
 
 
 def _is_ordinal(items: list[Item], j: int) -> bool:
@@ -218,6 +228,9 @@ def _is_signed_one(items: list[Item], j: int) -> bool:
     """'called for a ceasefire, and on 28 November all factions signed one', 'in August he arranged another'."""
     k = j - 1
     if items[j].word in _ORDINAL_NOUNS and k >= 0 and items[k].kind == "det":
+        k -= 1
+    if k > 0 and items[k].word == "to" and "agree" in items[k - 1].classes:
+        # "He agreed to a second one on 25 September."
         k -= 1
     if k < 0 or not items[k].classes & _MADE:
         return False
