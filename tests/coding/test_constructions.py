@@ -149,6 +149,22 @@ CONSTRUCTIONS: list[Case] = [
         [row("1995-02-13", "Peru", "unilateral")],
     ),
     (
+        "the day that a copied page gives itself",
+        "Home | World\nPublished 28 November 2024, 21:14 GMT\n\nIsraeli troops and Hezbollah signed a ceasefire on Tuesday.",
+        [row("2024-11-26", "Israel; Hezbollah", "bilateral")],
+    ),
+    (
+        "units told to halt, under an order told before",
+        "In the Philippines the NPA declared a ceasefire on 26 March 2020. All units were told to halt offensive operations.",
+        [row("2020-03-26", "NPA", "unilateral")],
+    ),
+    (
+        "renewed many times",
+        WAR + "A ceasefire was signed on 3 May 2014. It was renewed many times, and talks were held in 2016.",
+        [row("2014-05-03", "Mali; MNLA", "bilateral")],
+    ),
+    ("a ceasefire as a test", WAR + "In September 2014 the envoy made a ceasefire one of four tests of good faith.", []),
+    (
         "an hour is no year",
         "16 August 1974. Turkey announces a ceasefire in Cyprus with effect from 1800 hours.",
         [row("1974-08-16", "Turkey", "unilateral")],

@@ -292,7 +292,7 @@ def _resolve_weekday(item: DateExpression, narrative: Narrative) -> DateValue | 
         return None
     ahead, back = (item.weekday - anchor.weekday()) % 7, (anchor.weekday() - item.weekday) % 7
     # "from Wednesday" may have begun: the nearer one is meant.
-    begins = item.preposition in ("from", "starting", "beginning") and ahead <= back
+    begins = (item.base == "begins" or item.preposition in ("from", "starting", "beginning")) and ahead <= back
     if item.amount or begins or item.preposition in ("next", "until", "till", "by"):
         day = anchor + timedelta(days=ahead)
     else:

@@ -158,10 +158,12 @@ MONTH_LEADERS = frozenset(
     ).split()
 )
 DAY_PARTS = frozenset("day morning afternoon evening night".split())
+# Of the words that look ahead, those of a beginning: it may lie a day or two back.
+BEGINNINGS = frozenset(("from", "effective", "as of"))
 # Words before a weekday that look ahead: "from 6 a.m. on Sunday", "until Monday".
 AHEAD = re.compile(
     (
-        r"\b(?:from|until|till|starting|starts?|beginning|begins?|effective|as of"
+        r"\b(from|until|till|starting|starts?|beginning|begins?|effective|as of"
         r"|takes? effect|into force|next|coming|expires?)\b[^,;]*$"
     ),
 )

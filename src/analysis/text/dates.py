@@ -14,6 +14,7 @@ from analysis.text.cues import Cue, Cues
 from analysis.text.date_patterns import (
     AHEAD,
     BEFORE_WORD,
+    BEGINNINGS,
     DAY_MONTH,
     DAY_ONLY,
     DAY_PARTS,
@@ -365,12 +366,14 @@ def _from_next(match: re.Match[str], text: str) -> DateExpression | None:
 
 def _from_weekday(match: re.Match[str], text: str) -> DateExpression | None:
     ahead = AHEAD.search(match.string, max(0, match.start() - 30), match.start())
+    begins = ahead is not None and ahead.group(1) in BEGINNINGS
     return DateExpression(
         match.start(),
         match.end(),
         "weekday",
         weekday=WEEKDAYS.index(match.group(2)),
-        amount=1 if ahead or match.group(1) == "next" else 0,
+        amount=1 if (ahead and not begins) or match.group(1) == "next" else 0,
+        base="begins" if begins else "",
     )
 
 

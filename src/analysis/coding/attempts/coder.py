@@ -122,7 +122,7 @@ def _is_told(record: Record) -> bool:
     if record.parties or record.callers:
         return True
     years_only = all(v.prec == "year" for v in record.dates.values()) and not record.dates.keys() - record.guessed_dates
-    nobody = not record.mediators and not any(e.subject or e.anaphoric_parties for e in record.events)
+    nobody = not record.mediators and not any(event.subject for event in record.events)
     return bool(record.dates) and not (years_only and nobody and coarse(record.kind) in ("mutual", "unilateral"))
 
 

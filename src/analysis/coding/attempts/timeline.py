@@ -39,6 +39,36 @@ _THAT_YEAR = re.compile(r",? (?:of )?(?:that|the same) year\b")
 _PRINTED = 7
 
 
+# "the Protocol of 1942": the year of a paper, not of what is told.
+_PAPERS_OF = frozenset(
+    "protocol agreement treaty accord accords constitution convention charter resolution law act census line borders statute".split()
+)
+
+
+# What a copied page says of itself: "Published 28 November 2024, 21:14 GMT", "Posted on 3 May 2014".
+_PAGE_LINE = re.compile(r"^\W{0,3}(?:first |last )?(?:published|posted|updated|issued)(?: on| at)?:?[ \t]", re.MULTILINE)
+_PAGE_HEAD = 1500
+
+
+def _day_of_page(view: View) -> date | None:
+    """Return the day of publication that the head of a page names."""
+    found = _PAGE_LINE.search(view.lower, 0, _PAGE_HEAD)
+    if found is None:
+        return None
+    end = view.lower.find("\n", found.end())
+    line = find_dates(view.text, found.end(), min(len(view.text), found.end() + 60, end if end > 0 else found.end() + 60))
+    first = line[0] if line else None
+    if first is None or not (first.year and first.month and first.day):
+        return None
+    value = resolve(first, Narrative())
+    return value.lo if value is not None else None
+
+
+def _names_paper(item: DateExpression) -> bool:
+    first, _, rest = item.preposition.partition(" ")
+    return item.month is None and rest == "of" and first in _PAPERS_OF
+
+
 class Timeline:
     """Resolves the dates of one text in reading order, as far as they are asked for.
 
@@ -49,6 +79,7 @@ class Timeline:
     def __init__(
         self, view: View, sentences: list[Sentence], published: date | None, cues: Cues | None = None
     ) -> None:
+        published = published or _day_of_page(view)
         self.view, self.sentences, self.published = view, sentences, published
         cues = cues or Cues(view.lower, view.text)
         self._cues = cues
@@ -112,7 +143,7 @@ class Timeline:
         while end < len(self.sentences) and self.sentences[end].fragment == fragment:
             end += 1
         inside = list(range(number, end))
-        years = {d.year for i in inside if self._may_name_year(i) for d in self.dates_of(i) if d.year}
+        years = {d.year for i in inside if self._may_name_year(i) for d in self.dates_of(i) if d.year and not _names_paper(d)}
         self._narrative.only_year = years.pop() if len(years) == 1 else None
         title = self.sentences[number]
         if title.kind == "title":
@@ -211,6 +242,11 @@ class Timeline:
             year = writing.year - (relative.group(1) == "last")
             value = resolve(DateExpression(0, 0, "calendar", year), Narrative())
             return replace(self._narrative, lead=None, last=value) if value else self._narrative
+        lead = self._narrative.lead
+        full = [d for d in self.dates_of(number) if d.year and d.month and d.start < item.start]
+        if lead is not None and lead.prec in ("year", "season") and full:
+            # "1989-90 ... on 18-19 April 1990 they signed a truce from 19 April"
+            return replace(self._narrative, lead=None, last=resolve(full[-1], Narrative()))
         if self._narrative.lead:
             return self._narrative
         years = [
@@ -219,6 +255,7 @@ class Timeline:
             if d.year
             and d.month is None
             and d.start < item.start
+            and not _names_paper(d)
             # "From 5 August they crossed the line of 1949 and on 1 September ...": a year of something else.
             and not any(x.month and not x.year and x.start < d.start for x in self.dates_of(number))
             and (

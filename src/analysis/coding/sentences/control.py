@@ -6,7 +6,7 @@ from __future__ import annotations
 from analysis.coding.sentences.clause_items import Predicate
 from analysis.coding.sentences.clauses import ClauseReader
 from analysis.coding.sentences.events import Event
-from analysis.coding.sentences.items import Item
+from analysis.coding.sentences.items import BE, Item
 from analysis.coding.sentences.senses import Sense, class_of, head_sense, plain_sense
 from analysis.coding.sentences.subjects import find_subjects
 
@@ -58,6 +58,10 @@ def controlled(reader: ClauseReader, governor: Predicate, sense: Sense, name: st
             )
             if own:
                 return _ordered(reader, control, item)
+            told = reader.items[control - 1].word if control else ""
+            if item.passive or told in BE:
+                # "All units were told to halt operations": how an order is carried out, not another one.
+                return Sense(act="reference", actor_verb=control)
             return Sense(act="call", creates=True, kind="call", actor_verb=control)
         if lemma in BACKED_CALL or item.head == "call":
             if name in ("hold", "violate", "collapse", "denounce", "extend", "revive", "implement") and (

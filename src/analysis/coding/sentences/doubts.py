@@ -53,7 +53,7 @@ def _is_threat(reader: ClauseReader, index: int) -> bool:
 
 
 _REPEATED = re.compile(
-    r"\b(?:repeatedly|regularly|frequently|routinely|time and again|again and again|on (?:many|several|numerous)"
+    r"\b(?:every (?:\w+ )?(?:year|months?|weeks?)|repeatedly|regularly|frequently|routinely|time and again|again and again|on (?:many|several|numerous)"
     r" occasions|many times|every (?:year|time))\b"
 )
 
@@ -82,7 +82,9 @@ def doubt(reader: ClauseReader, event: Event, index: int, governor: Predicate | 
     if _is_off(reader, index):
         event.state, event.act, event.creates, event.definite = "denounced", "denunciation", False, True
         event.rule += "+no_longer"
-    if event.creates and not event.dates and event.own_date is None and _is_repeated(reader):
+    undated = not event.dates and event.own_date is None
+    told_often = undated or (event.act == "extension" and not any(d.day for _, d in event.dates))
+    if event.creates and told_often and _is_repeated(reader):
         event.creates, event.modality, event.state = False, "generic", ""
     if _is_asked(reader):
         event.creates, event.modality, event.state = False, "hypothetical", ""

@@ -57,6 +57,8 @@ def add_actors(
         and item.actor not in mediators
         # "the Lomé ceasefire", "the Minsk truce": where it was made, not whose it is.
         and item.actor.form != "capital"
+        # "accepts an Egyptian ceasefire proposal": who made the proposal does not stop shooting.
+        and not (event.head_kind in ("proposal", "call") and item.actor.form == "adjective")
     ]
     between = find_between(items, right)
     subject_verb = _subject_verb(governor, said)

@@ -17,6 +17,7 @@ _STATES = {
     "expire": "expired",
     "reject": "rejected",
 }
+_AIMS = frozenset("condition precondition test tests priority demand demands goal aim prerequisite".split())
 _DISPARAGED = frozenset(
     (
         "trick ploy farce meaningless joke sham stunt worthless hypocritical cynical lie "
@@ -95,6 +96,9 @@ def class_of(reader: ClauseReader, governor: Predicate) -> str:
         return "collapse" if _is_deed(reader, governor.index) else "denounce"
     if lemma in ("bring", "follow", "pave", "calm"):
         return "result"
+    if lemma == "make" and any(x.word in _AIMS for x in reader.items[governor.index + 1 : governor.index + 12]):
+        # "made a ceasefire one of four tests of good faith"
+        return "talk"
     for name in (
         "call",
         "propose",

@@ -32,7 +32,7 @@ def find_subjects(items: list[Item], index: int, depth: int = 0) -> list[ActorSp
     item = items[k]
     verb = items[index].verb
     if verb is not None and verb.form == "ing" and item.kind in ("prep", "sub", "punct"):
-        earlier = _earlier_verb(items, k) or _earlier_any(items, k)
+        earlier = _main_verb(items, k) or _earlier_verb(items, k) or _earlier_any(items, k)
         return find_subjects(items, earlier, depth + 1) if earlier is not None else []
     if item.kind in ("conj", "punct") and item.word in ("and", "but", "or", ",", "then"):
         earlier = _earlier_verb(items, k)
@@ -122,6 +122,17 @@ def _earlier_verb(items: list[Item], k: int) -> int | None:
         if items[j].kind in ("sub",) or items[j].word in (";", ":"):
             return None
     return None
+
+
+def _main_verb(items: list[Item], k: int) -> int | None:
+    """'had declared a truce with the rebels that took effect on 19 March, ordering ...': the verb before the relative
+    clause, where the participle after its comma goes on from it."""
+    if items[k].word != ",":
+        return None
+    opened = next((j for j in range(k - 1, 0, -1) if items[j].kind == "rel" or items[j].word in (",", ";", ":")), None)
+    if opened is None or items[opened].kind != "rel":
+        return None
+    return _earlier_verb(items, opened)
 
 
 def _earlier_any(items: list[Item], k: int) -> int | None:
@@ -276,6 +287,10 @@ def _cut_introduction(items: list[Item], region: list[int]) -> list[int]:
             rest = [i for i in region if i > comma]
             if any(items[i].actor or items[i].kind == "pron" for i in rest):
                 return rest
+        for i in region[:-2]:
+            # "In the Philippines the NPA declared": no comma parts the place from the subject.
+            if items[i].actor and items[i + 1].kind == "det" and items[i + 2].actor:
+                return [k for k in region if k > i]
     return region
 
 
