@@ -97,12 +97,17 @@ def log_loss(judged: Sequence[Judged]) -> float:
 
 
 def least_for(sets: Sequence[Sequence[Judged]], precision: float) -> float:
-    """Return the lowest threshold at which the attempts kept have this precision in every set, none kept included.
+    """Return the lowest threshold from which on the attempts kept have this precision in every set, none kept included.
 
-    The highest threshold where there is none.
+    A threshold that keeps it by luck, while a higher one does not, is no promise. The highest threshold where there is
+    none.
     """
-    good = (t for t in THRESHOLDS if all(_precision_from(judged, t) >= precision for judged in sets))
-    return next(good, THRESHOLDS[-1])
+    least = THRESHOLDS[-1]
+    for threshold in reversed(THRESHOLDS):
+        if any(_precision_from(judged, threshold) < precision for judged in sets):
+            break
+        least = threshold
+    return least
 
 
 def calibrate(root: Path, day: str) -> dict[str, Any]:
