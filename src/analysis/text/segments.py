@@ -83,6 +83,7 @@ _ABBREVIATION = re.compile(
     r"d\.c|u\.k)|\b[a-z]|\b(?:[a-z]\.){1,3}[a-z])$",
     re.IGNORECASE,
 )
+_LONGEST_ABBREVIATION = max(map(len, re.findall(r"[a-z]+", _ABBREVIATION.pattern)))
 _AMPM_END = re.compile(r"(?:a\.m|p\.m|u\.s|u\.n|u\.k|d\.c|etc)$", re.IGNORECASE)
 _SENTENCE_END = re.compile(
     r"[.!?;](?:(?<=[.!?])(?:[.!?]*[\"')\]]*(?=\s|$)|(?<=[a-z]{2}.)(?=[A-Z][a-z]))|(?<=;)(?=\s))"
@@ -292,7 +293,10 @@ def _ends_sentence(text: str, first: int, match: re.Match[str], end: int, casele
     # No abbreviation holds a blank, so that only what stands after the last one can be one.
     dot = match.start()
     begin = max(first, dot - 12)
-    if not _ABBREVIATION.search(text, max(begin, text.rfind(" ", begin, dot)), dot):
+    blank = text.rfind(" ", begin, dot)
+    if dot - blank > _LONGEST_ABBREVIATION and text[dot - _LONGEST_ABBREVIATION - 1 : dot].isalpha():
+        return True
+    if not _ABBREVIATION.search(text, max(begin, blank), dot):
         return True
     before = text[begin:dot]
     if before.endswith((".m", " am", " pm")):

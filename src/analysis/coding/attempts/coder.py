@@ -31,6 +31,8 @@ from analysis.text.view import View, make_view
 
 _STOPPING = Cue.STOP_VERB | Cue.STOP_OBJECT
 _SIGNING = Cue.SIGN | Cue.PAPER
+# A sentence without these that neither names a ceasefire nor is near one tells of none.
+_TELLING = _SIGNING | Cue.PEACEKEEPER | Cue.FIGHT | Cue.PROLONG
 _PEACEKEEPING = re.compile(r"\bpeace-?keep(?:ers?|ing)\b")
 _MEDIATING = re.compile(r"\b(?:mediat|broker|facilitat|auspices|good offices|convened|chaired|persuaded)")
 _PROLONGING = re.compile(r"\b(?:prolong|extend|extension|renew|roll(?:ed|s)? over|lengthen)")
@@ -204,10 +206,13 @@ class _Reading(StateKeeper):
         cues = self.time.cues[number]
         near = self._find_near(sentence, number, SENTENCES_BACK)
         may_be = (MAY_NAME if cues & Cue.NAME else 0) | (MAY_STOP if cues & _STOPPING == _STOPPING else 0)
+        listed = self.told_together is not None and 0 < number - self.told_together <= SENTENCES_BACK
+        if not (may_be or near or listed or cues & _TELLING):
+            self.sides.note_sides(sentence, closely=False)
+            return
         held = _load_sieve().held(lower[sentence.start : sentence.end]) if may_be or near else 0
         naming = find_names(lower, sentence.start, sentence.end, self.lexicon, held & may_be)
         triggered = bool(naming)
-        listed = self.told_together is not None and 0 < number - self.told_together <= SENTENCES_BACK
         signs = cues & _SIGNING == _SIGNING and _SIGNS.search(lower, sentence.start, sentence.end) is not None
         if cues & Cue.PEACEKEEPER:
             self._note_peacekeepers(sentence)

@@ -43,17 +43,17 @@ class ClauseItems:
         self.clause = clause
         self.items = clause.items
         self.lexicon = lexicon
+        # The words of the items: most questions are answered by a word that is not there.
+        self.words = frozenset([item.word for item in clause.items])
         self._ids: list[int] = []
+        self._mediators: list[ActorSpan] | None = None
 
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """The words of the items: most questions are answered by a word that is not there."""
-        return frozenset([item.word for item in self.items])
-
-    @cached_property
-    def mediators(self) -> tuple[ActorSpan, ...]:
-        """The actors that the sentence says to mediate."""
-        return tuple(find_mediators(self.items, 0, len(self.items)))
+    @property
+    def mediators(self) -> list[ActorSpan]:
+        """The actors that the sentence says to mediate, in a list of its own for each who asks."""
+        if self._mediators is None:
+            self._mediators = find_mediators(self.items, 0, len(self.items))
+        return list(self._mediators)
 
     @cached_property
     def is_mediated_by_one(self) -> bool:

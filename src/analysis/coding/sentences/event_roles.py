@@ -48,7 +48,7 @@ def add_actors(
 ) -> None:
     """Give an event its actors: subject, parties, mediators, callers."""
     items = reader.items
-    mediators = list(reader.mediators)
+    mediators = reader.mediators
     owners = [
         item.actor
         for item in modifiers

@@ -211,28 +211,35 @@ def _index_entries(lexicon: Lexicon) -> dict[str, _Entry]:
 
 def _read_words(lower: str, start: int, end: int, entries: dict[str, _Entry], items: list[Item]) -> None:
     """Add the items of a stretch without names, dates and actors."""
-    tokens = list(_TOKEN.finditer(lower, start, end))
-    words = [token[0] for token in tokens]
-    skipped = 0
+    # Words alone come faster than matches, and only blanks stand between them: each is the next of its letters.
+    words = _TOKEN.findall(lower, start, end)
+    last, skipped = start, 0
     for i, word in enumerate(words):
+        first = lower.find(word, last)
+        last = first + len(word)
         if skipped:
             skipped -= 1
             continue
-        first, last = tokens[i].span()
         entry = entries.get(word)
         if entry is None:
             items.append(Item(_plain_kind(word), first, last, word))
-            continue
-        if entry.phrases and (phrase := _match_phrase(entry.phrases, words, i)):
+        elif entry.phrases and (phrase := _match_phrase(entry.phrases, words, i)):
             skipped, form = phrase
-            items.append(Item("verb", first, tokens[i + skipped].end(), form.lemma, form))
+            items.append(Item("verb", first, _end_of(lower, words[i + 1 : i + 1 + skipped], last), form.lemma, form))
         elif entry.head_phrases and (noun := _match_phrase(entry.head_phrases, words, i)):
             skipped, head = noun
-            last = tokens[i + skipped].end()
-            items.append(Item("head", first, last, lower[first:last], head=head))
+            close = _end_of(lower, words[i + 1 : i + 1 + skipped], last)
+            items.append(Item("head", first, close, lower[first:close], head=head))
         else:
             kind = entry.kind or _plain_kind(word)
             items.append(Item(kind, first, last, word, entry.verb, head=entry.head))
+
+
+def _end_of(lower: str, words: list[str], position: int) -> int:
+    """Where words that stand from `position` on end."""
+    for word in words:
+        position = lower.find(word, position) + len(word)
+    return position
 
 
 def _match_phrase(

@@ -44,8 +44,8 @@ def find_mediators(items: list[Item], start: int, end: int) -> list[ActorSpan]:
 def _joint_speakers(items: list[Item], start: int, end: int) -> list[ActorSpan]:
     """'The army and the RSF have signed a truce, the United States and Saudi Arabia said in a joint statement.'"""
     for j in range(start, end - 3):
-        words = [x.word for x in items[j + 1 : j + 5]]
-        if items[j].classes & {"say"} and words[:3] == ["in", "a", "joint"] and items[j].form == "ed":
+        said = items[j].form == "ed" and "say" in items[j].classes
+        if said and [x.word for x in items[j + 1 : j + 4]] == ["in", "a", "joint"]:
             comma = next((k for k in range(j - 1, start, -1) if items[k].word == ","), None)
             named = [x.actor for x in items[comma:j] if x.actor is not None] if comma is not None else []
             told = any(x.kind == "cf" for x in items[start:comma])

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-
 from analysis.coding.sentences.events import Event
 from analysis.coding.sentences.governors import PAPERS
 from analysis.coding.sentences.items import Clause, Item
-from analysis.coding.sentences.lexicon import Lexicon, load_lexicon
+from analysis.coding.sentences.lexicon import Lexicon
 from analysis.coding.sentences.meaning import read_event_at
-from analysis.text.date_patterns import MONTHS, SEASONS
 from analysis.text.dates import DateExpression
 
 _STAND_INS = frozenset(
@@ -35,48 +31,8 @@ _MEMBERS = _ORDINAL_NOUNS | {"one"}
 _ASKED = frozenset("appeal call request proposal offer demand overture".split())
 
 
-# "They" is named among the stand-ins for other rules, and alone stands for no ceasefire.
-_NOUNS = _STAND_INS - {"it", "they"}
-_MADE = frozenset(("agree", "declare", "broker", "propose"))
-_PLACES_OF_FORCE = frozenset(("force", "effect", "place", "operation"))
-
-
-@lru_cache(maxsize=1)
-def _beside_pronouns() -> tuple[frozenset[str], frozenset[str]]:
-    """The words of which one stands beside an "it", and beside a "one", that stands for a ceasefire."""
-    lexicon = load_lexicon()
-    forms = [
-        *lexicon.verbs.items(),
-        *((first, form) for first, options in lexicon.phrases.items() for _, form in options),
-    ]
-    told = _STATES | {"begin"}
-    return (
-        _PLACES_OF_FORCE | {word for word, form in forms if form.classes & told or form.lemma in _CONCLUDED},
-        _NEW_ONES | {word for word, form in forms if form.classes & _MADE},
-    )
-
-
-# "the deal", "that fragile deal", "the 12 May deal": what a noun that stands in stands after, dates of several words too.
-_ANY_NOUN = rf"(?:{'|'.join(sorted(_NOUNS))})\b"
-_OF_DATES = "|".join(
-    (*(r"\d", "day", "week", "month", "year", "hour", "morning", "noon", "evening", "night", "after"), *MONTHS, *SEASONS)
-)
-_POINTED = re.compile(
-    rf"\b(?:the|this|that|its|their|his)\s+(?:\S+\s+){{0,4}}?{_ANY_NOUN}"
-    rf"|\b(?:the|this)\s[^;]{{0,40}}?(?:{_OF_DATES})[^;]{{0,60}}?{_ANY_NOUN}"
-)
-
-
-def may_stand_in(lower: str, start: int, end: int, words: frozenset[str]) -> bool:
-    """Whether a word of a sentence may stand for a ceasefire; `words`: all those that it holds."""
-    if not words.isdisjoint(_ORDINAL_NOUNS):
-        return True
-    if not words.isdisjoint(_NOUNS) and _POINTED.search(lower, start, end):
-        return True
-    beside_it, beside_one = _beside_pronouns()
-    return ("it" in words and not words.isdisjoint(beside_it)) or (
-        "one" in words and not words.isdisjoint(beside_one)
-    )
+# A sentence without one of these holds no word that stands for a ceasefire; "they" stands in for other rules only.
+MAY_STAND_IN = (_STAND_INS | _MEMBERS) - {"they"}
 
 
 def read_stand_ins(clause: Clause, lexicon: Lexicon) -> list[Event]:
@@ -232,7 +188,7 @@ def _is_signed_one(items: list[Item], j: int) -> bool:
     if k > 0 and items[k].word == "to" and "agree" in items[k - 1].classes:
         # "He agreed to a second one on 25 September."
         k -= 1
-    if k < 0 or not items[k].classes & _MADE:
+    if k < 0 or not items[k].classes & {"agree", "declare", "broker", "propose"}:
         return False
     after = items[j + 1] if j + 1 < len(items) else None
     own = [x.word for x in items[j + 1 : j + 4]]
@@ -264,7 +220,7 @@ def _subject_of_state(items: list[Item], j: int) -> bool:
         if (
             item.kind == "prep"
             and item.word == "in"
-            and any(x.word in _PLACES_OF_FORCE for x in items[j + 1 : j + 6])
+            and any(x.word in ("force", "effect", "place", "operation") for x in items[j + 1 : j + 6])
         ):
             return True
         if item.kind not in ("aux", "neg", "word"):

@@ -14,7 +14,7 @@ from analysis.coding.sentences.governors import PAPERS
 from analysis.coding.sentences.items import Clause, Item
 from analysis.coding.sentences.lexicon import Lexicon, VerbForm, load_lexicon
 from analysis.coding.sentences.set_phrases import NEGATED, load_phrases, own_phrases, set_phrases, unheeded, verdicts
-from analysis.coding.sentences.stand_ins import may_stand_in, read_stand_ins
+from analysis.coding.sentences.stand_ins import MAY_STAND_IN, read_stand_ins
 from analysis.coding.sentences.subjects import find_subjects
 
 _REFUSED = frozenset(
@@ -196,23 +196,17 @@ def may_tell(lower: str, start: int, end: int, held: int, triggered: bool) -> bo
     """Whether `read_states` may find anything in a sentence that names a ceasefire, or is near one that was told."""
     words = _WORD.findall(lower, start, end)
     among, forms = frozenset(words), _load_forms()
-    if not among.isdisjoint(forms.refusing) or may_stand_in(lower, start, end, among):
+    if not (among.isdisjoint(forms.refusing) and among.isdisjoint(forms.extending) and among.isdisjoint(MAY_STAND_IN)):
         return True
-    if not among.isdisjoint(forms.extending) and (triggered or "it" in among):
-        return True
-    if words and words[0] in forms.opening or _STANDING.match(lower, start, end):
+    if (words and words[0] in forms.opening) or _STANDING.match(lower, start, end):
         return True
     if lower.find(";", start, end) >= 0 and (
         not among.isdisjoint(forms.opening) or _STANDING.search(lower, start, end)
     ):
         # What follows the mark is read as a sentence of its own.
         return True
-    if held & _MAY_ATTACK and triggered and _SOON.search(lower, start, end):
+    if held & _MAY_ATTACK and (triggered or not _BACKGROUND.search(lower, start, end)):
         return True
-    if held & _MAY_ATTACK and not _BACKGROUND.search(lower, start, end):
-        beside = _AFTER.search(lower, start, end) if triggered else True
-        if beside and _ATTACKS.search(lower, start, end):
-            return True
     return any(held & bit and pattern.search(lower, start, end) for bit, pattern in _list_patterns())
 
 

@@ -117,7 +117,7 @@ def _fixed(reader: ClauseReader, index: int) -> Event:
         kind="mutual",
         anaphoric_parties=True,
         dates=[*told, *days] if told != days else days,
-        mediators=list(reader.mediators),
+        mediators=reader.mediators,
         rule="stop.fixed",
     )
 
