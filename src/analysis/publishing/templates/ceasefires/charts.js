@@ -75,6 +75,7 @@ async function startCharts() {
   if (!plots.length) return;
   const [packed] = await Promise.all([unpack("charts-data"), loadPlotly()]);
   charts = JSON.parse(packed).charts;
+  prepareMeasuring();
   await drawInTurn();
   document.documentElement.dataset.charts = "drawn";
   const resized = new ResizeObserver((entries) => {

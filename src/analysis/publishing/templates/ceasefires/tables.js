@@ -73,13 +73,17 @@ for (const table of document.querySelectorAll(".data-table")) {
     heading.append(sorter);
   });
 }
-/** A table as wide as its place loses its scroll box; one that is wider shows its rows as blocks. */
+/**
+ * A table as wide as its place loses its scroll box; one that is wider shows its rows as blocks. All are asked, then
+ * all are changed: a question after each change would lay the whole page out anew.
+ */
 function fitTables() {
-  for (const box of document.querySelectorAll(".table-block .scroll")) {
-    box.classList.remove("fits", "listed");
-    if (box.clientWidth) box.classList.toggle("listed", box.scrollWidth > box.clientWidth);
-    box.classList.toggle("fits", box.scrollWidth <= box.clientWidth);
-  }
+  const boxes = [...document.querySelectorAll(".table-block .scroll")];
+  const isWider = (box) => box.scrollWidth > box.clientWidth;
+  const change = (name, answers) => boxes.forEach((box, n) => box.classList.toggle(name, answers[n]));
+  for (const box of boxes) box.classList.remove("fits", "listed");
+  change("listed", boxes.map((box) => Boolean(box.clientWidth) && isWider(box)));
+  change("fits", boxes.map((box) => !isWider(box)));
 }
 addEventListener("resize", fitTables);
 for (const fold of document.querySelectorAll(".table-block > details")) fold.addEventListener("toggle", fitTables);
