@@ -1,8 +1,9 @@
-"""Where a piece of minified JavaScript ends: brackets are counted outside strings, templates, expressions and comments."""
+"""Where a piece of minified JavaScript ends: brackets outside strings, templates, expressions and comments count."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _TOKEN = re.compile(
     r"""(?P<space>\s+|//[^\n]*|/\*.*?\*/)
@@ -26,42 +27,45 @@ def brackets(source: str, start: int) -> tuple[int, int]:
 
     The second is -1 where there is none, or where the text is not understood.
     """
-    depth, at, before, opened = 0, start, "", len(source)
-    # For each open template, the depth at which its `${` stands.
-    templates: list[int] = []
-    while at < len(source):
-        found = _TOKEN.match(source, at)
-        if not found:
-            return opened, -1
-        kind, words, at = found.lastgroup, found[0], found.end()
-        if kind == "space":
-            continue
-        if kind == "slash" and _begins_expression(before):
-            expression = _EXPRESSION.match(source, found.start())
-            if not expression:
-                return opened, -1
-            words, at = ")", expression.end()
-        elif kind == "tick" or (kind == "close" and templates and templates[-1] == depth):
-            if kind == "close":
-                templates.pop()
-            rest = _TEMPLATE.match(source, at)
-            if not rest:
-                return opened, -1
-            at = rest.end()
-            if rest[0].endswith("{"):
-                templates.append(depth)
-                words = "("
-            else:
-                words = ")"
-        elif kind == "open":
-            opened = found.start() if depth == 0 else opened
-            depth += 1
-        elif kind == "close":
-            depth -= 1
-            if depth <= 0:
-                return opened, at if depth == 0 else -1
-        before = words
+    depth, opened = 0, len(source)
+    for step, begin, end in _steps(source, start):
+        opened = begin if step == 1 and depth == 0 else opened
+        depth += step
+        if depth <= 0:
+            return opened, end if depth == 0 else -1
     return opened, -1
+
+
+def _steps(source: str, at: int) -> Iterator[tuple[int, int, int]]:
+    """Yield each bracket: 1 where it opens and -1 where it closes, with its place and what follows it.
+
+    A value within a template, from its `${` to its `}`, is told as a pair of brackets.
+    """
+    around: list[str] = []
+    before = ""
+    while found := _TOKEN.match(source, at):
+        kind, words, begin, at = found.lastgroup, found[0], found.start(), found.end()
+        if kind == "slash" and _begins_expression(before):
+            expression = _EXPRESSION.match(source, begin)
+            if not expression:
+                return
+            words, at = ")", expression.end()
+        elif kind == "open":
+            around.append("")
+            yield 1, begin, at
+        elif kind in ("close", "tick"):
+            closed = around.pop() if kind == "close" and around else ""
+            if kind == "close":
+                yield -1, begin, at
+            if closed or kind == "tick":
+                part = _TEMPLATE.match(source, at)
+                if not part:
+                    return
+                words, at = part[0][-1], part.end()
+                if words == "{":
+                    around.append("${")
+                    yield 1, at - 1, at
+        before = words if kind != "space" else before
 
 
 def _begins_expression(before: str) -> bool:

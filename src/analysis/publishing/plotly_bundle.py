@@ -2,7 +2,8 @@
 
 The bundle is a list of modules, each `name=W((exports,module)=>{...})`, and ends in one call that registers
 the trace types. Types that pages do not draw are taken out of that call, modules that nothing reaches any more
-are emptied, and so are functions between them that nothing names. A bundle of another form is left as it is: larger, and right.
+are emptied, and functions between them that nothing names are left out. A bundle of another form is left as it
+is: larger, and right.
 """
 
 from __future__ import annotations

@@ -3,8 +3,12 @@ const NARROW = 660;
 const PRINT_WIDTH = 670;
 // A panel higher than this is made smaller on paper: it stands on one sheet with its heading.
 const PRINT_HEIGHT = 900;
+// Milliseconds after which the page answers its reader while charts are drawn.
+const LONGEST_BUSY = 50;
 const darkTheme = matchMedia("(prefers-color-scheme: dark)");
 const plots = [...document.querySelectorAll(".plot")];
+// Unpacking begins at once and goes on beside what else the page does when it opens.
+const unpacked = plots.length ? Promise.all([unpack("charts-data"), unpack("plotly-js")]) : null;
 let charts = {};
 let printing = false;
 
@@ -29,7 +33,10 @@ function drawChart(box) {
   const layout = { ...spec.layout, width, height, autosize: false, dragmode: false, hovermode: "closest" };
   box.style.minHeight = `${height}px`;
   box.style.zoom = printing && height > PRINT_HEIGHT ? PRINT_HEIGHT / height : "";
+  const labels = layout.annotations ?? [];
+  layout.annotations = labels.filter((label) => !isPlain(label));
   Plotly.react(box, spec.data, layout, { displayModeBar: false, showTips: false, doubleClick: false });
+  drawLabels(box, labels.filter(isPlain), layout);
   if (!box.dataset.drawn) box.on("plotly_click", (event) => openMark(box, event.points[0]));
   box.dataset.drawn = isNarrow ? "narrow" : "wide";
   box.dataset.width = width;
@@ -40,7 +47,10 @@ function drawAll() {
   plots.forEach(drawChart);
 }
 
-/** The first drawing: what is in view comes first, and the page answers its reader between two charts. */
+/**
+ * The first drawing: what is in view comes first. Between two charts the page answers its reader, at the latest after
+ * a twentieth of a second; after each chart, it would lay itself out as often as there are charts.
+ */
 async function drawInTurn() {
   for (const box of plots) {
     const chart = charts[box.dataset.chart];
@@ -48,17 +58,20 @@ async function drawInTurn() {
   }
   const places = new Map(plots.map((box) => [box, box.getBoundingClientRect()]));
   const away = ({ top, bottom }) => (bottom < 0 ? -bottom : Math.max(0, top - innerHeight));
+  let answered = performance.now();
   for (const box of [...plots].sort((a, b) => away(places.get(a)) - away(places.get(b)))) {
     if (!box.dataset.drawn) drawChart(box);
+    if (performance.now() - answered < LONGEST_BUSY) continue;
     await new Promise((resolve) => setTimeout(resolve));
+    answered = performance.now();
   }
 }
 
 /** Put plotly.js into the page: its text is known to the page's policy by its hash. */
-async function loadPlotly() {
+function loadPlotly(source) {
   const element = document.createElement("script");
-  element.textContent = await unpack("plotly-js");
-  keepOutMapStyle(element.textContent);
+  element.textContent = source;
+  keepOutMapStyle(source);
   document.head.append(element);
 }
 
@@ -73,9 +86,9 @@ function keepOutMapStyle(source) {
 
 async function startCharts() {
   if (!plots.length) return;
-  const [packed] = await Promise.all([unpack("charts-data"), loadPlotly()]);
-  charts = JSON.parse(packed).charts;
-  prepareMeasuring();
+  const [specifications, source] = await unpacked;
+  loadPlotly(source);
+  charts = JSON.parse(specifications).charts;
   await drawInTurn();
   document.documentElement.dataset.charts = "drawn";
   const resized = new ResizeObserver((entries) => {
