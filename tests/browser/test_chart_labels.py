@@ -63,3 +63,32 @@ def test_labels_stand_where_plotly_would_put_them(
             assert mine[4:] == pytest.approx(other[4:], abs=1), (chart, mine)
         own += drawn
     assert own > 100
+
+
+#: Labels and ticks of a chart that lie over each other or leave its box.
+FIND_COLLISIONS = """
+() => [...document.querySelectorAll('.plot')].flatMap(chart => {
+  const box = chart.getBoundingClientRect(), found = []
+  const texts = [...chart.querySelectorAll('.labels text, .annotation-text, .xtick text, .x2tick text')]
+    .map(item => [item.textContent, item.getBoundingClientRect()]).filter(([, r]) => r.width > 0)
+  texts.forEach(([words, r], n) => {
+    if (r.left < box.left - 1 || r.right > box.right + 1) found.push('outside: ' + words)
+    for (const [other, s] of texts.slice(n + 1))
+      if (Math.min(r.right, s.right) - Math.max(r.left, s.left) > 1 &&
+          Math.min(r.bottom, s.bottom) - Math.max(r.top, s.top) > 4) found.push(words + ' over ' + other)
+  })
+  return found
+})
+"""
+
+
+@pytest.mark.parametrize("width", [360, 768, 1440, "paper"])
+@pytest.mark.parametrize("name", ["briefing", "attempts", "outcomes", "crosswalk"])
+def test_labels_of_an_edition_keep_apart(
+    name: str, width: int | str, edition: Callable[[str], Path], visit: Any
+) -> None:
+    page = visit(edition(name) / "index.html", width=width if isinstance(width, int) else 1440).page
+    if width == "paper":
+        page.emulate_media(media="print")
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate(FIND_COLLISIONS) == []

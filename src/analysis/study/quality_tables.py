@@ -44,6 +44,8 @@ FIELDS = {
 }
 NOTE: Rich = ["95 % intervals from 1,000 draws of whole texts. Source: the labelled texts."]
 NO_CASE = "no case"
+#: Keeps an interval on one line.
+JOINED = "\u2060"
 
 
 def short_names(sets: Iterable[str]) -> dict[str, str]:
@@ -160,7 +162,8 @@ def _error_row(name: str, error: CodingError) -> list[Cell]:
 def _score(measure: Measure) -> Cell:
     if measure.value is None or not measure.n:
         return NO_CASE
-    return f"{measured(measure)} ({interval(measure).replace(' to ', '–')}), n = {measure.n}"
+    bounds = interval(measure).replace(" to ", f"{JOINED}–{JOINED}")
+    return f"{measured(measure)}\u00a0({bounds}), n\u00a0=\u00a0{measure.n}"
 
 
 def _kept(tier: Tier | None) -> Cell:

@@ -1,8 +1,8 @@
 // Charts: specifications with colour tokens, drawn for the theme and the width at hand.
-const NARROW = 660;
-const PRINT_WIDTH = 670;
-// A panel higher than this is made smaller on paper: it stands on one sheet with its heading.
-const PRINT_HEIGHT = 900;
+const NARROW = 720;
+// The width and height of a sheet. Charts are drawn wider and printed smaller, their labels 9 pt high, so that labels
+// have the room they have on a screen; a panel still higher than the sheet becomes smaller yet.
+const SHEET = { width: 670, height: 900, scale: 0.8 };
 // Milliseconds after which the page answers its reader while charts are drawn.
 const LONGEST_BUSY = 50;
 const darkTheme = matchMedia("(prefers-color-scheme: dark)");
@@ -24,7 +24,8 @@ function coloured(node, colours) {
 
 function drawChart(box) {
   const chart = charts[box.dataset.chart];
-  const width = printing ? PRINT_WIDTH : Math.floor(box.clientWidth);
+  const scale = printing && chart ? Math.min(SHEET.scale, SHEET.height / chart.height) : 1;
+  const width = Math.floor(printing ? SHEET.width / scale : box.clientWidth);
   if (!chart || !width) return;
   const isNarrow = width < NARROW;
   const colours = PALETTE[!printing && darkTheme.matches ? "dark" : "light"];
@@ -32,7 +33,7 @@ function drawChart(box) {
   const height = isNarrow ? chart.height_narrow : chart.height;
   const layout = { ...spec.layout, width, height, autosize: false, dragmode: false, hovermode: "closest" };
   box.style.minHeight = `${height}px`;
-  box.style.zoom = printing && height > PRINT_HEIGHT ? PRINT_HEIGHT / height : "";
+  box.style.zoom = printing ? scale : "";
   const labels = layout.annotations ?? [];
   layout.annotations = labels.filter((label) => !isPlain(label));
   Plotly.react(box, spec.data, layout, { displayModeBar: false, showTips: false, doubleClick: false });

@@ -1,8 +1,9 @@
 // Tables: sorting by column, and CSV that a spreadsheet shows but never runs.
 const NUMBER = /^[-+−]?\d[\d,\u202f]*(\.\d+)?$/;
 
+/** The words of a cell, without what keeps them on one line. */
 function textOf(cell) {
-  return cell.textContent.trim().replace(/\s+/g, " ");
+  return cell.textContent.replace(/\u2060/g, "").trim().replace(/\s+/g, " ");
 }
 
 /** A cell for CSV: what a spreadsheet would take for a formula gets an apostrophe, numbers stay. */
