@@ -15,7 +15,7 @@ from analysis.study.survival import curves_of
 from analysis.study.timescale import days_axis, place_days
 from analysis.study.wording import count, days_words, sentence
 
-WIDE_LEFT_PX, NARROW_LEFT_PX, RIGHT_PX = 280, 26, 30
+WIDE_LEFT_PX, NARROW_LEFT_PX, RIGHT_PX = 280, 30, 30
 ROW_PX = 50.0
 END = 1.0
 
