@@ -22,10 +22,11 @@ function coloured(node, colours) {
   return node;
 }
 
-function drawChart(box) {
+/** Draw a chart for the room it has: asked for all charts before the first is drawn, else each asks for a layout. */
+function drawChart(box, room) {
   const chart = charts[box.dataset.chart];
   const scale = printing && chart ? Math.min(SHEET.scale, SHEET.height / chart.height) : 1;
-  const width = Math.floor(printing ? SHEET.width / scale : box.clientWidth);
+  const width = Math.floor(printing ? SHEET.width / scale : room);
   if (!chart || !width) return;
   const isNarrow = width < NARROW;
   const colours = PALETTE[!printing && darkTheme.matches ? "dark" : "light"];
@@ -45,7 +46,9 @@ function drawChart(box) {
 }
 
 function drawAll() {
-  plots.forEach(drawChart);
+  if (!printing) plots.forEach((box) => (box.style.zoom = ""));
+  const rooms = plots.map((box) => box.clientWidth);
+  plots.forEach((box, n) => drawChart(box, rooms[n]));
 }
 
 /**
@@ -61,7 +64,7 @@ async function drawInTurn() {
   const away = ({ top, bottom }) => (bottom < 0 ? -bottom : Math.max(0, top - innerHeight));
   let answered = performance.now();
   for (const box of [...plots].sort((a, b) => away(places.get(a)) - away(places.get(b)))) {
-    if (!box.dataset.drawn) drawChart(box);
+    if (!box.dataset.drawn) drawChart(box, places.get(box).width);
     if (performance.now() - answered < LONGEST_BUSY) continue;
     await new Promise((resolve) => setTimeout(resolve));
     answered = performance.now();
@@ -94,7 +97,7 @@ async function startCharts() {
   document.documentElement.dataset.charts = "drawn";
   const resized = new ResizeObserver((entries) => {
     for (const { target } of entries) {
-      if (!printing && Math.floor(target.clientWidth) !== Number(target.dataset.width)) drawChart(target);
+      if (!printing && Math.floor(target.clientWidth) !== Number(target.dataset.width)) drawChart(target, target.clientWidth);
     }
   });
   plots.forEach((box) => resized.observe(box));
