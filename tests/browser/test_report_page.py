@@ -275,6 +275,20 @@ def test_a_panel_higher_than_a_sheet_is_printed_smaller(visit: Any, tmp_path: Pa
     page.emulate_media(media="screen")
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert chart.evaluate(whole) == 1300
+    assert chart.evaluate("(box) => Number(box.dataset.width) === box.clientWidth")
+
+
+def test_charts_are_as_wide_as_the_sheet_with_labels_of_nine_points(visit: Any, tmp_path: Path) -> None:
+    evidence = next(block for block in BLOCKS if block["kind"] == "evidence")
+    page: Page = visit(write_page(tmp_path, [FIGURE | {"more_panels": []}, evidence]), width=360).page
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    chart = page.locator(".plot")
+    assert chart.get_attribute("data-drawn") == "wide"
+    assert chart.locator("svg.main-svg").first.evaluate("(svg) => svg.getBoundingClientRect().width") == (
+        pytest.approx(670, abs=2)
+    )
+    assert chart.evaluate("(box) => Number(getComputedStyle(box).zoom) * 15") == 12  # px, 9 pt
 
 
 @pytest.mark.parametrize("width", [1440, 360])

@@ -21,6 +21,7 @@ from sample_pages import (
 )
 
 from analysis.errors import RenderFailed
+from analysis.publishing.assets import FOLDER
 from analysis.publishing.check import find_faults
 from analysis.publishing.exporter import ReportExporter, cell_words
 from analysis.publishing.packing import pack, unpack
@@ -222,3 +223,25 @@ def test_packed_data_unpacks_to_the_same_bytes(data: bytes) -> None:
 def test_table_rows_are_all_there(page: str) -> None:
     body = page.split('<table id="attempts"')[1].split("</table>")[0]
     assert body.count("<tr>") == len(TABLE["rows"]) + 1
+
+
+def test_no_rule_for_screens_asks_what_an_element_holds() -> None:
+    """Else the browser restyles that element for each label of a chart: a fifth of the time that charts took."""
+    screen, _, paper = (FOLDER / "page.css").read_text(encoding="utf-8").partition("@media print")
+    assert paper
+    assert ":has(" not in screen
+
+
+@pytest.mark.parametrize(("texts", "folds"), [(6, 0), (7, 7)])
+def test_many_source_texts_are_folded_each_with_its_mentions(texts: int, folds: int) -> None:
+    block = next(block for block in BLOCKS if block["kind"] == "passages")
+    segments = [
+        {"text": "a truce", "mark": True, "href": ""},
+        {"text": " and on.", "mark": False, "href": ""},
+    ]
+    entries = [block["entries"][0] | {"title": f"Text {n}", "segments": segments} for n in range(texts)]
+    evidence = next(one for one in BLOCKS if one["kind"] == "evidence")
+    page = render(sample_notebook([block | {"entries": entries}, evidence]))
+    assert page.count('<details class="text-fold">') == folds
+    assert page.count(", 1 mention</span>") == folds
+    assert page.count("<blockquote>a truce") + page.count("<blockquote><mark>a truce") == texts

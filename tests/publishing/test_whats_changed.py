@@ -71,7 +71,15 @@ def test_a_page_with_nothing_changed_says_so(project: Project) -> None:
     report(project, "brief", ReportOptions(assignments=["start=2020-01-01"]))
     assert "Nothing changed in the tables this report is made from." in page_of(project)
     report(project, "brief", ReportOptions(since="2021-03-01", assignments=["start=2020-01-01"]))
-    assert "Since 2021-03-01" in page_of(project)
+    assert "Since the page with data as of 1 March 2021 (run 2021-03-01-" in page_of(project)
+
+
+def test_a_former_page_with_other_parameters_is_told_as_such(project: Project) -> None:
+    report(project, "brief")
+    report(project, "brief", ReportOptions(force=True))
+    assert "other parameters" not in page_of(project)
+    report(project, "brief", ReportOptions(assignments=["start=2020-01-01"]))
+    assert "which had other parameters: start 1991-01-01, now 2020-01-01</p>" in page_of(project)
 
 
 def test_diff_compares_editions_runs_folders_and_what_is_built_now(

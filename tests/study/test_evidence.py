@@ -22,7 +22,7 @@ def test_a_quote_stands_in_its_paragraph_with_who_says_it(report):
     )
     assert passage["quote"] == "The truce of 10 October"
     assert passage["publisher"] == "A paper"
-    assert passage["published"] == "2020-11-12"
+    assert passage["published"] == "12 Nov 2020"
     assert passage["claimant"] == "Aland"
     assert passage["confidence"] == "read by rule, clear (0.90)"
     assert passage["rule_id"] == "date.day"

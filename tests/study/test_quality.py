@@ -13,6 +13,7 @@ from analysis.study import quality
 from analysis.study.blocks import Notice, plain
 from analysis.study.quality import QualityReport, score_sets
 from analysis.study.quality_chart import agrees, draw_reliability, wilson
+from analysis.study.quality_tables import short_names
 
 RIGHT = "On 10 October 2020 Armenia and Azerbaijan agreed on a ceasefire."
 
@@ -30,6 +31,11 @@ def gold(text: str, *attempts: dict[str, Any], group: str = "news") -> dict[str,
 def attempt(day: str, *parties: str) -> dict[str, Any]:
     return {"date": day, "date_kind": "announced", "parties": list(parties), "mediators": [], "callers": [],
             "kind": "bilateral", "outcome": "unknown", "outcome_date": None, "evidence": ["a ceasefire"]}  # fmt: skip
+
+
+def shown(cell: Any) -> str:
+    """A cell as it is read: what keeps its words together is left out."""
+    return str(cell).replace("\u2060", "").replace("\u00a0", " ")
 
 
 @pytest.fixture
@@ -55,9 +61,33 @@ def test_findings_give_each_set_its_figures(report: QualityReport) -> None:
 
 
 def test_scores_stand_beside_interval_and_cases(report: QualityReport) -> None:
-    rows = quality.scores(report).rows
-    assert ["one", "Attempts: recall", "0.50", "0.50 to 0.50", 2] in rows
-    assert ["two", "Date, exact", "no case", "no case", 0] in rows
+    table = quality.scores(report)
+    assert [column.label for column in table.columns] == ["Measure", "one", "two"]
+    rows = {row[0]: [shown(cell) for cell in row[1:]] for row in table.rows}
+    assert rows["Attempts: recall"] == ["0.50 (0.50–0.50), n = 2", "no case"]
+    assert rows["Date, exact"][1] == "no case"
+
+
+def test_each_kind_of_text_and_each_confidence_has_one_row(report: QualityReport) -> None:
+    kinds = quality.strata(report).rows
+    assert [row[:2] for row in kinds] == sorted(row[:2] for row in kinds)
+    assert [shown(cell) for cell in kinds[-1][:4]] == [
+        "news",
+        "one",
+        "1.00 (1.00–1.00), n = 1",
+        "0.50 (0.50–0.50), n = 2",
+    ]
+    levels = quality.thresholds(report).rows
+    assert len({row[0] for row in levels}) == len(levels)
+    assert levels[0] == ["0.00", "1.00 / 0.50 (1)", "no case / no case (0)"]
+
+
+def test_sets_are_called_by_the_end_of_their_path() -> None:
+    assert short_names(["tests/corpus/dev", "other/blind"]) == {
+        "tests/corpus/dev": "dev",
+        "other/blind": "blind",
+    }
+    assert short_names(["a/dev", "b/dev"]) == {"a/dev": "a/dev", "b/dev": "b/dev"}
 
 
 def test_an_error_is_read_with_its_words(report: QualityReport) -> None:

@@ -16,7 +16,7 @@ from analysis.study.palette import THEMES
 TEMPLATES = Path(__file__).parent / "templates"
 FOLDER = TEMPLATES / "ceasefires"
 #: Scripts of a report page, in the order in which they are joined into one.
-PAGE_SCRIPTS = ("unpack.js", "charts.js", "marks.js", "evidence.js", "tables.js", "reading.js")
+PAGE_SCRIPTS = ("unpack.js", "labels.js", "charts.js", "marks.js", "evidence.js", "tables.js", "reading.js")
 INDEX_SCRIPTS = ("editions.js",)
 # Plotly makes one empty style element and fills it rule by rule, which a policy judges as empty.
 _EMPTY = ""

@@ -14,6 +14,7 @@ from typing import Any
 from markupsafe import Markup
 
 from analysis.errors import RenderFailed
+from analysis.publishing.lean_charts import lean_chart
 from analysis.publishing.safe_text import (
     as_slug,
     clean_chart,
@@ -203,8 +204,8 @@ def _take_charts(page: Page, block: Mapping[str, Any], number: int) -> dict[str,
         for index, panel in enumerate(panels):
             name = f"{block['id']}-{index}"
             page.charts[name] = {
-                "wide": clean_chart(panel["plot"]),
-                "narrow": clean_chart(panel["plot_narrow"]),
+                "wide": lean_chart(clean_chart(panel["plot"])),
+                "narrow": lean_chart(clean_chart(panel["plot_narrow"])),
                 "height": panel["height"],
                 "height_narrow": panel.get("height_narrow", panel["height"]),
             }

@@ -237,14 +237,14 @@ def _render(wish: Wish, executed: NotebookNode, staged: Path) -> None:
 
     from analysis.publishing.check import check_page
     from analysis.publishing.page import read_page
-    from analysis.publishing.whats_changed import add_box, conflict_of, find_baseline
+    from analysis.publishing.whats_changed import add_box, find_baseline
 
     notebook = _without_run_marks(executed)
     # Before the page is made: a page that is not sound is kept with the notebook it came from.
     files.write_file(staged / EXECUTED, _as_lines(notebook))
     page = read_page(notebook)
     baseline = find_baseline(wish.folder, wish.target, wish.since)
-    add_box(page, baseline, staged / editions.TABLES, conflict_of(wish.parameters))
+    add_box(page, baseline, staged / editions.TABLES, wish.parameters)
     title = str((page.masthead or {}).get("title", "") or page.title or wish.edition)
     edition = Edition(
         name=wish.edition,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,8 +15,11 @@ from analysis.publishing.editions import Published, list_published, read_publish
 from analysis.publishing.page import Page, Part, Section
 from analysis.publishing.parameters import nearest
 from analysis.study.changes import Change, changes_box, compare, read_build
+from analysis.study.wording import day_words
 
 CURRENT = "tables"
+#: The parameter that differs from page to page by itself; its day is told anyway.
+_OWN_DAY = frozenset(("as_of",))
 _NOT_ID = re.compile(r"[^A-Za-z0-9_-]+")
 
 
@@ -70,10 +74,11 @@ def find_baseline(edition: Path, target: Path, since: str) -> Published | None:
     return max(known, key=lambda run: (run.record["as_of"], run.folder.stat().st_mtime_ns), default=None)
 
 
-def add_box(page: Page, baseline: Published | None, tables: Path, conflict: str) -> None:
+def add_box(page: Page, baseline: Published | None, tables: Path, parameters: Mapping[str, Any]) -> None:
     """Put the box below the findings, else at the top; none for the first run of an edition.
 
-    Of the attempts only those that the page shows are told, and those of the conflict that are gone.
+    Of the attempts only those that the page shows are told, and those of the conflict that are gone. `parameters`
+    are the notebook's own; where the former page had others, the box says so.
     """
     kept = baseline.folder / editions.TABLES if baseline else None
     if baseline is None or kept is None or not (kept / "attempts.parquet").is_file():
@@ -84,11 +89,35 @@ def add_box(page: Page, baseline: Published | None, tables: Path, conflict: str)
         return  # a damaged copy of earlier tables is no baseline, and no reason to make no page
     shown = {str(entry["attempt_id"]) for block in page.blocks("evidence") for entry in block["entries"]}
     anchors = {str(entry["id"]) for block in page.blocks("evidence") for entry in block["entries"]}
+    conflict = conflict_of(parameters)
     gone = {str(r["attempt_id"]) for r in before["attempts"] if conflict in ("", r["conflict_id"])}
     changes = [one for one in compare(before, after) if _is_told(one, shown, gone)]
-    since = f"{baseline.record['as_of']} (run {baseline.folder.name})"
+    since = _former(baseline, parameters)
     box = changes_box(changes, since, lambda attempt, column: _address(attempt, column, anchors))
     _insert(page, Part("changes", box.to_json()))
+
+
+def _former(baseline: Published, parameters: Mapping[str, Any]) -> str:
+    """The page that a new one is compared with: its data date, its run, and what it was asked that is not asked now."""
+    day = dt.date.fromisoformat(str(baseline.record["as_of"]))
+    words = f"the page with data as of {day_words(day)} (run {baseline.folder.name})"
+    before = baseline.record.get("parameters")
+    if not isinstance(before, Mapping):
+        return words
+    names = sorted((before.keys() | parameters.keys()) - _OWN_DAY)
+    others = [
+        f"{name} {_told(before.get(name))}, now {_told(parameters.get(name))}"
+        for name in names
+        if before.get(name) != parameters.get(name)
+    ]
+    return f"{words}, which had other parameters: {'; '.join(others)}" if others else words
+
+
+def _told(value: Any) -> str:
+    """A parameter's value in words."""
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value)) or "empty"
+    return "empty" if value in (None, "") else str(value)
 
 
 def _is_told(change: Change, shown: set[str], gone: set[str]) -> bool:

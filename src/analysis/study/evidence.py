@@ -11,8 +11,23 @@ from analysis.study.blocks import Evidence, RichPart, link
 from analysis.study.lives import Life, dates
 from analysis.study.records import Record, group_by, split_list
 from analysis.study.selection import HAND_SOURCE, Selection
-from analysis.study.terms import column_label, definitions_of, duration_words, outcome_words, value_words
-from analysis.study.wording import confidence_words, count, date_words, dates_in_words, joined, sentence
+from analysis.study.terms import (
+    column_label,
+    definitions_of,
+    duration_words,
+    labels_of,
+    outcome_words,
+    value_words,
+)
+from analysis.study.wording import (
+    confidence_words,
+    count,
+    date_words,
+    dates_in_words,
+    day_short,
+    joined,
+    sentence,
+)
 
 # The cells of an attempt that a reader may ask about, in the order of the evidence list.
 DATE_COLUMNS = ("announced", "signed", "agreed_start", "effective", "agreed_end", "ended", "last_report")
@@ -186,11 +201,21 @@ def source_fields(selection: Selection, source_id: str | None) -> dict[str, str]
     return {
         "source_id": source_id or HAND_SOURCE,
         "publisher": row.get("publisher") or ("hand-coded chronology" if hand else "publisher not known"),
-        "published": published.isoformat() if published else "" if hand else "date not known",
-        "side": value_words("alignment", row.get("alignment")) if row else "",
+        "published": day_short(published) if published else "" if hand else "date not known",
+        "side": _side(row.get("alignment")) if row else "",
         "licence": row.get("licence") or ("" if hand else "licence not known"),
         "url": web_address(row.get("url")),
     }
+
+
+def _side(value: str | None) -> str:
+    """Whose side a text is on: a party by its name, with its capital letter, anything else in words."""
+    words = value_words("alignment", value)
+    return (
+        words
+        if value in (None, "neutral", "third_party", "unknown")
+        else labels_of("alignment").get(value, words)
+    )
 
 
 def web_address(url: str | None) -> str:

@@ -18,7 +18,7 @@ from analysis.study.sourcing import source_line
 from analysis.study.wording import count, date_short, joined
 
 LOW, HIGH = 1 / 60, 24 * 365.0 * 12
-TICKS = {1 / 60: "1 min", 1.0: "1 hour", 24.0: "1 day", 24 * 30.4: "1 month", 24 * 365.0: "1 year"}
+TICKS = {1 / 60: "1 min", 1.0: "1 hour", 24.0: "1 day", 24 * 365.0: "1 year"}
 NARROW_TICKS = {1 / 60: "1 min", 24.0: "1 day", 24 * 365.0: "1 year"}
 # Symbol by how the claim stands: borne out, one side's word, told by no one named.
 SYMBOLS = {"corroborated": "circle", "reported": "circle"}

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import PurePath
+
 from analysis.coding.attempts.confidence import default_min_confidence
 from analysis.coding.measuring.evaluation import CodingError, Evaluation
-from analysis.coding.measuring.evaluation_measures import Measure
+from analysis.coding.measuring.evaluation_measures import Measure, Tier
 from analysis.study.blocks import Cell, Column, Rich, Table
+from analysis.study.wording import count, sentence
 
 # Measure -> its name in tables; the finer ones are left to `ceasefires evaluate`.
 MEASURES = {
@@ -23,6 +29,8 @@ MEASURES = {
     "bcubed_f1": "Passages of one attempt: B-cubed F1",
     "false_per_1000_negatives": "False attempts per 1,000 texts without a ceasefire",
 }
+#: What is told of each kind of text.
+STRATA = ("precision", "recall", "f1")
 WHOLE = "false_per_1000_negatives"
 FIELDS = {
     "date_exact": "date",
@@ -34,63 +42,81 @@ FIELDS = {
     "outcome": "outcome",
     "outcome_date": "date of the outcome",
 }
-NOTE: Rich = [
-    "95 % intervals from 1,000 draws of whole texts. Source: the labelled texts named in the table."
-]
+NOTE: Rich = ["95 % intervals from 1,000 draws of whole texts. Source: the labelled texts."]
 NO_CASE = "no case"
+#: Keeps an interval on one line.
+JOINED = "\u2060"
+
+
+def short_names(sets: Iterable[str]) -> dict[str, str]:
+    """Return the sets by the last part of their path, by the whole path where two end alike."""
+    names = list(sets)
+    ends = Counter(PurePath(name).name for name in names)
+    return {name: PurePath(name).name if ends[PurePath(name).name] == 1 else name for name in names}
 
 
 def score_table(sets: dict[str, Evaluation]) -> Table:
-    """Return every measure by set, each with its interval and the number of cases."""
+    """Return every measure with a column for each set: its value, its interval and the number of cases."""
     rows: list[list[Cell]] = [
-        [name, words, measured(one), interval(one), one.n]
+        [words, *(_score(evaluation.measure(key)) for evaluation in sets.values())]
         for key, words in MEASURES.items()
-        for name, one in ((name, evaluation.measure(key)) for name, evaluation in sets.items())
     ]
-    return _table("scores", "Scores by set", "Each measure on each labelled set.", ("Set", "Measure"), rows)
+    caption = "Each measure on each labelled set, in brackets its 95 % interval."
+    return _table("scores", "Scores by set", caption, ["Measure", *short_names(sets).values()], rows)
 
 
 def strata_table(sets: dict[str, Evaluation]) -> Table:
-    """Return precision, recall and F1 of attempts by set and stratum."""
+    """Return precision, recall and F1 of attempts by stratum and set."""
+    short = short_names(sets)
+    told = sorted(
+        (group.replace("_", " "), place, name, group)
+        for place, (name, evaluation) in enumerate(sets.items())
+        for group in evaluation.groups
+    )
     rows: list[list[Cell]] = [
-        [f"{name}: {group.replace('_', ' ')}", MEASURES[one.name], measured(one), interval(one), one.n]
-        for name, evaluation in sets.items()
-        for group, listed in evaluation.groups.items()
-        for one in listed
+        [words, short[name], *(_score(by_name[measure]) for measure in STRATA)]
+        for words, _, name, group in told
+        for by_name in ({one.name: one for one in sets[name].groups[group]},)
     ]
-    caption = "Precision, recall and F1 of attempts in each kind of text."
-    return _table("strata", "Scores by kind of text", caption, ("Set and kind of text", "Measure"), rows)
+    labels = ["Kind of text", "Set", *(sentence(MEASURES[one].removeprefix("Attempts: ")) for one in STRATA)]
+    caption = "How well attempts are found in each kind of text, in brackets the 95 % interval."
+    return _table("strata", "Attempts found in each kind of text", caption, labels, rows)
 
 
 def threshold_table(sets: dict[str, Evaluation]) -> Table:
-    """Return how many attempts stay above each confidence, how many of them are right, how many are then found."""
+    """Return by confidence and set how many attempts are kept, how many are right, how many are then found."""
+    tiers = {
+        name: {tier.min_confidence: tier for tier in evaluation.tiers} for name, evaluation in sets.items()
+    }
+    levels = sorted({level for by_level in tiers.values() for level in by_level})
     rows: list[list[Cell]] = [
-        [name, f"{tier.min_confidence:.2f}", tier.n, share(tier.precision), share(tier.recall)]
-        for name, evaluation in sets.items()
-        for tier in evaluation.tiers
+        [f"{level:.2f}", *(_kept(by_level.get(level)) for by_level in tiers.values())] for level in levels
     ]
     least = default_min_confidence()
-    return Table(
-        id="thresholds",
-        title="What a least confidence keeps",
-        caption="Precision and recall of attempts when those read with less confidence are left out.",
-        columns=[Column(name="set", label="Set"), Column(name="least", label="Confidence at least", align="right"),
-                 Column(name="n", label="Kept", align="right"),
-                 Column(name="precision", label="Precision", align="right"),
-                 Column(name="recall", label="Recall", align="right")],
-        rows=rows,
-        note=[f"Reports leave out what is read with less than {least:.2f}; rows coded by hand are never left out."],
-        csv_name="thresholds.csv",
-    )  # fmt: skip
+    table = _table(
+        "thresholds",
+        "Precision and recall from each confidence up",
+        "Precision / recall of attempts when those read with less confidence are left out, in brackets how many are "
+        "kept.",
+        ["Confidence at least", *short_names(sets).values()],
+        rows,
+    )
+    note: Rich = [
+        f"Reports leave out what is read with less than {least:.2f}; rows coded by hand are never left out."
+    ]
+    return replace(table, note=note)
 
 
 def error_table(sets: dict[str, Evaluation]) -> Table:
     """Return every error: text, what is wrong, what was expected and found, and the words."""
-    rows = [_error_row(name, error) for name, evaluation in sets.items() for error in evaluation.errors]
+    short = short_names(sets)
+    rows = [
+        _error_row(short[name], error) for name, evaluation in sets.items() for error in evaluation.errors
+    ]
     labels = ("Text", "Error", "Attempt", "Expected", "Found", "Words")
     return Table(
         id="errors",
-        title="The errors",
+        title=f"{count(len(rows), 'error')} to read",
         caption="Attempts missed, attempts that are none, and wrong fields of those found.",
         columns=[Column(name=label.lower(), label=label) for label in labels],
         rows=rows,
@@ -133,10 +159,19 @@ def _error_row(name: str, error: CodingError) -> list[Cell]:
             error.predicted or "none", words]  # fmt: skip
 
 
-def _table(key: str, title: str, caption: str, first: tuple[str, str], rows: list[list[Cell]]) -> Table:
-    columns = [Column(name=label.lower(), label=label) for label in first]
-    columns += [Column(name=n, label=label, align="right") for n, label in
-                (("value", "Value"), ("interval", "95 % interval"), ("n", "Cases"))]  # fmt: skip
+def _score(measure: Measure) -> Cell:
+    if measure.value is None or not measure.n:
+        return NO_CASE
+    bounds = interval(measure).replace(" to ", f"{JOINED}–{JOINED}")
+    return f"{measured(measure)}\u00a0({bounds}), n\u00a0=\u00a0{measure.n}"
+
+
+def _kept(tier: Tier | None) -> Cell:
+    return f"{share(tier.precision)} / {share(tier.recall)} ({tier.n})" if tier else NO_CASE
+
+
+def _table(key: str, title: str, caption: str, labels: list[str], rows: list[list[Cell]]) -> Table:
+    columns = [Column(name=label.lower(), label=label) for label in labels]
     return Table(
         id=key, title=title, caption=caption, columns=columns, rows=rows, note=NOTE, csv_name=f"{key}.csv"
     )

@@ -8,7 +8,7 @@ from typing import Any
 from analysis.coding.attempts.confidence import default_min_confidence, read_weights
 from analysis.coding.measuring.evaluation import CodingError, Evaluation
 from analysis.study.blocks import Findings, Glossary, Methods, Rich, link
-from analysis.study.quality_tables import error_words, interval, measured
+from analysis.study.quality_tables import error_words, interval, measured, short_names
 from analysis.study.wording import count
 
 TERMS = {
@@ -30,7 +30,8 @@ CAUTION = (
 
 def state_findings(sets: dict[str, Evaluation], together: Evaluation) -> Findings:
     """Return the main figures, each leading to its table."""
-    items = [_set_words(name, evaluation) for name, evaluation in sets.items()]
+    short = short_names(sets)
+    items = [_set_words(short[name], evaluation) for name, evaluation in sets.items()]
     items.append(_commonest(together.errors))
     return Findings(items=items, caution=[CAUTION])
 
@@ -99,4 +100,5 @@ def _example(kind: str, error: CodingError) -> str:
 
 
 def _listed(names: list[str]) -> str:
-    return " and ".join(names)
+    short = list(short_names(names).values())
+    return " and ".join(part for part in (", ".join(short[:-1]), *short[-1:]) if part)

@@ -20,7 +20,9 @@ from analysis.study.sourcing import source_line
 from analysis.study.terms import value_words
 from analysis.study.wording import count, sentence
 
-ROW_PX, CELL_PX, HEAD_PX = 34.0, 28, 80.0
+ROW_PX, CELL_PX, HEAD_PX = 34.0, 28, 98.0
+# Names of roles stand on so many lines in turn: a column is narrower than a name.
+HEAD_LINES = 3
 WIDE_LEFT_PX, NARROW_LEFT_PX, NARROW_TEXT_PX = 250, 8, 320
 # The least count of each tint.
 TINTS = (1, 2, 4, 8, 16)
@@ -87,12 +89,12 @@ def _wide(
 
 
 def _heads(columns: dict[str, int], claimed: list[str]) -> list[Spec]:
-    """Names of roles on two lines in turn: a column is narrower than a name."""
+    """Names of roles above their columns."""
     heads = [
         label(
             [sentence(value_words("role", role))],
             x,
-            HEAD_PX - 6 - LINE_PX * (n % 2),
+            HEAD_PX - 6 - LINE_PX * (n % HEAD_LINES),
             xref="x",
             xanchor="center",
             yanchor="bottom",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from analysis.study.canvas import LINE_PX, MARK_PX, Spec, base_layout, halo, label, plot_text, wrap_text
 
-WIDE_LEFT_PX, WIDE_RIGHT_PX, NARROW_LEFT_PX, NARROW_RIGHT_PX = 290, 200, 14, 20
+WIDE_LEFT_PX, WIDE_RIGHT_PX, NARROW_LEFT_PX, NARROW_RIGHT_PX = 260, 180, 22, 20
 NARROW_TEXT_PX = 310
 HEAD_PX, GAP_PX = 34, 10
 

@@ -15,7 +15,7 @@ from analysis.study.survival import curves_of
 from analysis.study.timescale import days_axis, place_days
 from analysis.study.wording import count, days_words, sentence
 
-WIDE_LEFT_PX, NARROW_LEFT_PX, RIGHT_PX = 280, 20, 30
+WIDE_LEFT_PX, NARROW_LEFT_PX, RIGHT_PX = 280, 30, 30
 ROW_PX = 50.0
 END = 1.0
 
@@ -46,7 +46,7 @@ def count_rules(selection: Selection) -> list[RuleRow]:
 
 def rules_title(rows: list[RuleRow]) -> str:
     """The median under each rule in words; two where the earliest and the latest readings of the ends differ."""
-    parts = [f"until {RULES[row.rule]} {median_short(row)}" for row in rows]
+    parts = [f"until {RULES[row.rule]}, {median_short(row)}" for row in rows]
     return f"Median time: {'; '.join(parts)}."
 
 

@@ -14,7 +14,7 @@ from analysis.study.terms import outcome_words, value_words
 from analysis.study.wording import agreeing, count, date_short, days_words, joined
 
 # Days at the ticks of the scale, which grows with the square root: near days apart, years still on it.
-TICKS = {0: "same day", 30: "1 month", 90: "3 months", 365: "1 year"}
+TICKS = {0: "same day", 90: "3 months", 365: "1 year"}
 NARROW_TICKS = {0: "0", 30: "1 month", 365: "1 year"}
 LEFT_SHARE, MOST_DAYS = 0.06, 500.0
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.study.blocks import Rich
 from analysis.study.selection import HAND_SOURCE, Selection
-from analysis.study.wording import count
+from analysis.study.wording import count, day_words
 
 
 def source_line(selection: Selection) -> Rich:
@@ -16,4 +16,4 @@ def source_line(selection: Selection) -> Rich:
     texts = [name for name in selection.source_ids if name != HAND_SOURCE]
     if texts:
         parts.append(count(len(texts), "source text"))
-    return [f"Source: {' and '.join(parts) or 'none'}. Data as of {selection.as_of.isoformat()}."]
+    return [f"Source: {' and '.join(parts) or 'none'}. Data as of {day_words(selection.as_of)}."]

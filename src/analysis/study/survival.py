@@ -94,7 +94,7 @@ def draw_survival(selection: Selection, href: Href, rule: str) -> Figure:
     return Figure(
         id="survival",
         title=title,
-        subtitle=f"Share still in force after a time, until {RULES[rule]} (failure rule “{rule}”), {selection.label}; "
+        subtitle=f"Share still in force after a time, until {RULES[rule]}, {selection.label}; "
         "logarithmic scale of time",
         plot=wide,
         plot_narrow=narrow,

@@ -125,7 +125,7 @@ def agreement_table(tables: Tables) -> Table:
     ]
     return Table(
         id="texts-and-chronology",
-        title="The shipped texts and the chronology",
+        title="Field by field",
         caption=agreement_words(tables),
         columns=columns,
         rows=rows,

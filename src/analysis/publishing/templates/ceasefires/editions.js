@@ -8,6 +8,9 @@ function filterRows() {
     const text = row.textContent.toLowerCase();
     row.hidden = !wanted.every((word) => text.includes(word));
   }
+  // What is found among the earlier pages is not left folded.
+  const older = document.querySelector(".older");
+  if (older) older.open = wanted.length > 0;
   const shown = rows.filter((row) => !row.hidden).length;
   document.getElementById("count").textContent = `${shown} of ${rows.length} shown`;
 }

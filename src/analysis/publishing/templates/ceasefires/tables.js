@@ -1,8 +1,9 @@
 // Tables: sorting by column, and CSV that a spreadsheet shows but never runs.
 const NUMBER = /^[-+−]?\d[\d,\u202f]*(\.\d+)?$/;
 
+/** The words of a cell, without what keeps them on one line. */
 function textOf(cell) {
-  return cell.textContent.trim().replace(/\s+/g, " ");
+  return cell.textContent.replace(/\u2060/g, "").trim().replace(/\s+/g, " ");
 }
 
 /** A cell for CSV: what a spreadsheet would take for a formula gets an apostrophe, numbers stay. */
@@ -73,13 +74,17 @@ for (const table of document.querySelectorAll(".data-table")) {
     heading.append(sorter);
   });
 }
-/** A table as wide as its place loses its scroll box; one that is wider shows its rows as blocks. */
+/**
+ * A table as wide as its place loses its scroll box; one that is wider shows its rows as blocks. All are asked, then
+ * all are changed: a question after each change would lay the whole page out anew.
+ */
 function fitTables() {
-  for (const box of document.querySelectorAll(".table-block .scroll")) {
-    box.classList.remove("fits", "listed");
-    if (box.clientWidth) box.classList.toggle("listed", box.scrollWidth > box.clientWidth);
-    box.classList.toggle("fits", box.scrollWidth <= box.clientWidth);
-  }
+  const boxes = [...document.querySelectorAll(".table-block .scroll")];
+  const isWider = (box) => box.scrollWidth > box.clientWidth;
+  const change = (name, answers) => boxes.forEach((box, n) => box.classList.toggle(name, answers[n]));
+  for (const box of boxes) box.classList.remove("fits", "listed");
+  change("listed", boxes.map((box) => Boolean(box.clientWidth) && isWider(box)));
+  change("fits", boxes.map((box) => !isWider(box)));
 }
 addEventListener("resize", fitTables);
 for (const fold of document.querySelectorAll(".table-block > details")) fold.addEventListener("toggle", fitTables);
