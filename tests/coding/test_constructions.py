@@ -20,7 +20,8 @@ CONSTRUCTIONS: list[Case] = [
     ),
     (
         "a paper at a distance from what it is about",
-        WAR + "An accord between Mali and the MNLA in July 2014, also at Kidal, to stop fighting in Gao was signed.",
+        WAR
+        + "An accord between Mali and the MNLA in July 2014, also at Kidal, to stop fighting in Gao was signed.",
         [row("2014-07", "Mali; MNLA", "bilateral")],
     ),
     (
@@ -40,7 +41,8 @@ CONSTRUCTIONS: list[Case] = [
     ),
     (
         "the last word of two relative clauses counts",
-        WAR + "A truce for the feast, which the envoy had proposed and both sides accepted in August 2014, was hailed.",
+        WAR
+        + "A truce for the feast, which the envoy had proposed and both sides accepted in August 2014, was hailed.",
         [row("2014-08", "Mali; MNLA", "bilateral")],
     ),
     (
@@ -55,7 +57,8 @@ CONSTRUCTIONS: list[Case] = [
     ),
     (
         "a second one, agreed to",
-        "Jordan and the PLO agreed to a ceasefire on 17 September 1970. The king agreed to a second one on 25 September.",
+        "Jordan and the PLO agreed to a ceasefire on 17 September 1970. The king agreed to a second one on "
+        "25 September.",
         [row("1970-09-17", "Jordan; PLO", "bilateral"), row("1970-09-25", "Jordan; PLO", "bilateral")],
     ),
     (
@@ -68,17 +71,23 @@ CONSTRUCTIONS: list[Case] = [
     ("a conditional past", WAR + "Without a truce by June 2014, aid would run out.", []),
     ("an envoy without one", WAR + "The envoy left Kidal on 15 May 2014 without a truce.", []),
     ("a song", WAR + "A truce was mentioned in the song released on 15 May 2014.", []),
-    ("shots exchanged, a truce over", WAR + "On 9 July 2014 shots were exchanged and the truce collapsed.", [row(None, "Mali; MNLA", "bilateral", "collapsed")]),
+    (
+        "shots exchanged, a truce over",
+        WAR + "On 9 July 2014 shots were exchanged and the truce collapsed.",
+        [row(None, "Mali; MNLA", "bilateral", "collapsed")],
+    ),
     (
         "an explainer: nobody and no day",
-        "What a ceasefire is\n\nA ceasefire can be announced by one side alone, or be signed by both after the war. In 2024 "
+        "What a ceasefire is\n\nA ceasefire can be announced by one side alone, or be signed by both after "
+        "the war. In 2024 "
         "violence grew.",
         [],
     ),
     # Several in one sentence.
     (
         "extended on two days",
-        "Dhlakama on 27 December 2016 announced a one-week truce in Mozambique, extended on 3 January by sixty days and on 3 "
+        "Dhlakama on 27 December 2016 announced a one-week truce in Mozambique, extended on 3 January by "
+        "sixty days and on 3 "
         "March for another sixty.",
         [
             row("2016-12-27", "RENAMO", "unilateral"),
@@ -88,7 +97,8 @@ CONSTRUCTIONS: list[Case] = [
     ),
     (
         "announced in one month, extended in the next",
-        WAR + "A ceasefire announced by Mali and the MNLA in the course of their meeting in March 2014 was extended in April.",
+        WAR + "A ceasefire announced by Mali and the MNLA in the course of their meeting in March 2014 was "
+        "extended in April.",
         [row("2014-03", "Mali; MNLA", "bilateral"), row("2014-04", "Mali; MNLA", "bilateral")],
     ),
     # Whose it is.
@@ -104,9 +114,17 @@ CONSTRUCTIONS: list[Case] = [
     ),
     (
         "a mediator before the list of those who sign",
-        "Under the mediation of Abdulsalami Abubakar, the government of Liberia, LURD and MODEL signed a ceasefire on 17 June "
+        "Under the mediation of Abdulsalami Abubakar, the government of Liberia, LURD and MODEL signed a "
+        "ceasefire on 17 June "
         "2003 in Accra.",
-        [row("2003-06-17", "Liberia; LURD; MODEL", "multilateral", mediators="Abdulsalami Abubakar (ECOWAS)")],
+        [
+            row(
+                "2003-06-17",
+                "Liberia; LURD; MODEL",
+                "multilateral",
+                mediators="Abdulsalami Abubakar (ECOWAS)",
+            )
+        ],
     ),
     (
         "one side stops, whoever the other is",
@@ -121,41 +139,48 @@ CONSTRUCTIONS: list[Case] = [
     # Which day.
     (
         "the dateline has the year of the publication's text, a background year does not count",
-        "BISHKEK, Sept 17 2022 - The border guards of Kyrgyzstan and Tajikistan agreed on Friday to stop shooting. In April 2021 "
+        "BISHKEK, Sept 17 2022 - The border guards of Kyrgyzstan and Tajikistan agreed on Friday to stop "
+        "shooting. In April 2021 "
         "about 50 people died there.",
         [row("2022-09-16", "Kyrgyzstan; Tajikistan", "bilateral")],
     ),
     (
         "of that year",
-        "Israeli troops fought Hezbollah in the 34-day war of 2006. The ceasefire came into effect on August 14 of that year.",
+        "Israeli troops fought Hezbollah in the 34-day war of 2006. The ceasefire came into effect on "
+        "August 14 of that year.",
         [row("2006-08-14", "Israel; Hezbollah", "bilateral")],
     ),
     (
         "a winter that reaches into spring",
-        "In the winter of 1994-95 Russian troops fought Chechen rebels in Grozny. A ceasefire proclaimed by the Russian "
+        "In the winter of 1994-95 Russian troops fought Chechen rebels in Grozny. A ceasefire proclaimed by "
+        "the Russian "
         "government on 10 January was broken within hours.",
         [row("1995-01-10", "Russia", "unilateral", "collapsed")],
     ),
     (
         "the year of a line crossed",
-        "In 1965 India and Pakistan were at war. From 5 August men crossed the line of 1949 and on 4 September both agreed to a "
+        "In 1965 India and Pakistan were at war. From 5 August men crossed the line of 1949 and on 4 "
+        "September both agreed to a "
         "ceasefire.",
         [row("1965-09-04", "India; Pakistan", "bilateral")],
     ),
     (
         "the year of a protocol named in a note of another",
-        "Brasilia, 1 March 1995\n\nBrazil, coordinator of the guarantors of the Rio Protocol of 1942, tells of the war. On 13 February "
+        "Brasilia, 1 March 1995\n\nBrazil, coordinator of the guarantors of the Rio Protocol of 1942, tells "
+        "of the war. On 13 February "
         "Peru announced a unilateral ceasefire.",
         [row("1995-02-13", "Peru", "unilateral")],
     ),
     (
         "the day that a copied page gives itself",
-        "Home | World\nPublished 28 November 2024, 21:14 GMT\n\nIsraeli troops and Hezbollah signed a ceasefire on Tuesday.",
+        "Home | World\nPublished 28 November 2024, 21:14 GMT\n\nIsraeli troops and Hezbollah signed a "
+        "ceasefire on Tuesday.",
         [row("2024-11-26", "Israel; Hezbollah", "bilateral")],
     ),
     (
         "units told to halt, under an order told before",
-        "In the Philippines the NPA declared a ceasefire on 26 March 2020. All units were told to halt offensive operations.",
+        "In the Philippines the NPA declared a ceasefire on 26 March 2020. All units were told to halt "
+        "offensive operations.",
         [row("2020-03-26", "NPA", "unilateral")],
     ),
     (
@@ -163,7 +188,11 @@ CONSTRUCTIONS: list[Case] = [
         WAR + "A ceasefire was signed on 3 May 2014. It was renewed many times, and talks were held in 2016.",
         [row("2014-05-03", "Mali; MNLA", "bilateral")],
     ),
-    ("a ceasefire as a test", WAR + "In September 2014 the envoy made a ceasefire one of four tests of good faith.", []),
+    (
+        "a ceasefire as a test",
+        WAR + "In September 2014 the envoy made a ceasefire one of four tests of good faith.",
+        [],
+    ),
     (
         "an hour is no year",
         "16 August 1974. Turkey announces a ceasefire in Cyprus with effect from 1800 hours.",
@@ -176,24 +205,29 @@ CONSTRUCTIONS: list[Case] = [
     ),
     (
         "the day of another paper",
-        "On 24 June 1991 Croatia and Slovenia agreed to a ceasefire, and this was sealed with the accords of 23 October.",
+        "On 24 June 1991 Croatia and Slovenia agreed to a ceasefire, and this was sealed with the accords "
+        "of 23 October.",
         [row("1991-06-24", "Croatia; Slovenia", "bilateral")],
     ),
     (
         "news by topic below its day",
-        "Portal of April 2023\n\nAPRIL 21, 2023 (FRIDAY)\nArmed conflicts and attacks\n- The RSF in Sudan declares a truce.\n"
-        "APRIL 24, 2023 (MONDAY)\nArmed conflicts and attacks\n- The army of Sudan and the RSF agree to a ceasefire.\nScience\n",
+        "Portal of April 2023\n\nAPRIL 21, 2023 (FRIDAY)\nArmed conflicts and attacks\n- The RSF in Sudan "
+        "declares a truce.\n"
+        "APRIL 24, 2023 (MONDAY)\nArmed conflicts and attacks\n- The army of Sudan and the RSF agree to a "
+        "ceasefire.\nScience\n",
         [row("2023-04-21", "RSF", "unilateral"), row("2023-04-24", "Sudan; RSF", "bilateral")],
     ),
     (
         "a heading names what the text then tells",
-        "Tigray war\n\nCeasefire of June 2021\n\nOn 28 June 2021 the Ethiopian government declared a ceasefire. The TPLF "
+        "Tigray war\n\nCeasefire of June 2021\n\nOn 28 June 2021 the Ethiopian government declared a "
+        "ceasefire. The TPLF "
         "fought on.",
         [row("2021-06-28", "Ethiopia", "unilateral", "violated")],
     ),
     (
         "diseases and weapons are no sides",
-        "In the war in Yemen the COVID-19 pandemic spread and F-16 jets flew. On 8 April 2020 Yemen and the Houthis agreed to a "
+        "In the war in Yemen the COVID-19 pandemic spread and F-16 jets flew. On 8 April 2020 Yemen and the "
+        "Houthis agreed to a "
         "truce.",
         [row("2020-04-08", "Yemen; Houthis", "bilateral")],
     ),

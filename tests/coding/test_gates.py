@@ -1,4 +1,5 @@
-"""What saves time changes nothing: patterns that are passed over, and sentences that are not read closely, would have told
+"""What saves time changes nothing: patterns that are passed over, and sentences that are not read closely, "
+"would have told
 nothing."""
 
 from __future__ import annotations

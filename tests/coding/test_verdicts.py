@@ -107,7 +107,9 @@ def test_verdict_told_in_the_same_sentence(beside: str, outcome: str) -> None:
 
 def test_an_agreement_is_not_refused_by_who_refuses_something_later() -> None:
     text = (
-        SIGNED + "In January 2015 a bomb set off new fighting in Gao. The MNLA demanded the surrender of the town, and when "
+        SIGNED
+        + "In January 2015 a bomb set off new fighting in Gao. The MNLA demanded the surrender of the town, "
+        "and when "
         "this was refused it shelled it."
     )
     (attempt,) = found(text)
@@ -116,7 +118,8 @@ def test_an_agreement_is_not_refused_by_who_refuses_something_later() -> None:
 
 def test_a_call_that_a_side_is_not_bound_by_is_refused() -> None:
     text = (
-        "On 12 July 1982 the Security Council called for a ceasefire between Iran and Iraq. Iran declared that it was not "
+        "On 12 July 1982 the Security Council called for a ceasefire between Iran and Iraq. Iran declared "
+        "that it was not "
         "bound by it."
     )
     (attempt,) = found(text)

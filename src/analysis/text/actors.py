@@ -321,7 +321,11 @@ class ActorReader:
             yield from find_titled_persons(text, start, end)
         for match in ACRONYM.finditer(text, start, end):
             word = match.group()
-            if word in NOT_ACTOR_ACRONYM or NOT_A_GROUP.fullmatch(word) or (len(text) > 60 and text[start:end].isupper()):
+            if (
+                word in NOT_ACTOR_ACRONYM
+                or NOT_A_GROUP.fullmatch(word)
+                or (len(text) > 60 and text[start:end].isupper())
+            ):
                 continue
             actor_id, label = self.acronyms.get(word, (slug(word), word))
             yield ActorSpan(match.start(), match.end(), actor_id, label, "nonstate", "unknown", known=False)

@@ -106,22 +106,16 @@ def _resolve_day_only(item: DateExpression, narrative: Narrative) -> DateValue |
 def _year_for(item: DateExpression, narrative: Narrative) -> tuple[int, str] | None:
     month, day = item.month or 1, item.day or 15
     writing = narrative.dateline or narrative.published
-    if item.preposition == "this" and writing:
-        return _latest_year(writing, month, day), "published"
-    if item.preposition == "last" and writing:
-        return _latest_year(writing - timedelta(days=46), month, day), "published"
+    if item.preposition in ("this", "last") and writing:
+        # "last August" is none that has just ended.
+        before = writing - _AHEAD - timedelta(days=1) if item.preposition == "last" else writing
+        return _latest_year(before, month, day), "published"
     if narrative.lead and narrative.lead.lo:
-        if narrative.lead.prec == "day":
-            return _year_by_entry(narrative.lead.lo, month, day), "lead"
-        return _nearest_year(narrative.lead.lo, month, day, narrative.lead.prec), "lead"
+        return _year_by_lead(narrative.lead.lo, month, day, narrative.lead.prec), "lead"
     if narrative.anniversary and narrative.anniversary.lo:
         return narrative.anniversary.lo.year, "anniversary"
     if narrative.last and narrative.last.lo:
-        year = _nearest_year(narrative.last.lo, month, day, narrative.last.prec)
-        if writing and narrative.last.lo <= writing < _safe_date(year, month, day) - _AHEAD:
-            # "22 February" told at the end of December: what has happened lies before the day of writing.
-            year -= 1
-        return year, "last_date"
+        return _year_by_last(narrative.last.lo, month, day, narrative.last.prec, writing), "last_date"
     if narrative.only_year:
         return narrative.only_year, "only_year"
     if narrative.title_year:
@@ -160,8 +154,17 @@ def _latest_year(anchor: date, month: int, day: int) -> int:
     return anchor.year if candidate <= anchor + _AHEAD else anchor.year - 1
 
 
-def _year_by_entry(entry: date, month: int, day: int) -> int:
+def _year_by_last(last: date, month: int, day: int, prec: str, writing: date | None) -> int:
+    """The year of a day told after another: 'on 22 February', told at the end of December, has happened before the
+    day of writing."""
+    year = _nearest_year(last, month, day, prec)
+    return year - (writing is not None and last <= writing < _safe_date(year, month, day) - _AHEAD)
+
+
+def _year_by_lead(entry: date, month: int, day: int, prec: str) -> int:
     """The year of the last such day before the day of an entry, or of one just after it."""
+    if prec != "day":
+        return _nearest_year(entry, month, day, prec)
     ahead = _safe_date(entry.year + 1, month, day) <= entry + _AHEAD
     return entry.year + 1 if ahead else _latest_year(entry, month, day)
 
@@ -292,7 +295,9 @@ def _resolve_weekday(item: DateExpression, narrative: Narrative) -> DateValue | 
         return None
     ahead, back = (item.weekday - anchor.weekday()) % 7, (anchor.weekday() - item.weekday) % 7
     # "from Wednesday" may have begun: the nearer one is meant.
-    begins = (item.base == "begins" or item.preposition in ("from", "starting", "beginning")) and ahead <= back
+    begins = (
+        item.base == "begins" or item.preposition in ("from", "starting", "beginning")
+    ) and ahead <= back
     if item.amount or begins or item.preposition in ("next", "until", "till", "by"):
         day = anchor + timedelta(days=ahead)
     else:

@@ -83,7 +83,8 @@ _STEMS: dict[int, str] = {
     Cue.ORDINAL: "1st 2nd 3rd 1th 2th 3th 4th 5th 6th 7th 8th 9th 0th",
     Cue.ANNIVERSARY: "anniversary",
     Cue.GENERIC: (
-        "foreign defen ministr minister high general adversar enem opponent capital negotiator commander head side part countr nation neighbo government armies army armed faction belligerent combatant leader president "
+        "foreign defen ministr minister high general adversar enem opponent capital negotiator commander head "
+        "side part countr nation neighbo government armies army armed faction belligerent combatant leader president "
         "foreign group delegation state militar foe rival camp movement signator regime junta authorit force organi"
     ),
     Cue.ARMED: (

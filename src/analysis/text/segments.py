@@ -150,7 +150,10 @@ def _is_day(text: str, block: _Block) -> bool:
     """A heading that is a day and little more: "APRIL 21, 2023 (FRIDAY)"."""
     if block.lead is None or block.end - block.lead[1] > _WEEKDAY_LENGTH:
         return False
-    return re.match(rf"(?:{_SPAN}\s|.*\b{_SPAN}(?:,|$)|\d{{4}}-\d{{2}}-\d{{2}})", text[slice(*block.lead)]) is not None
+    return (
+        re.match(rf"(?:{_SPAN}\s|.*\b{_SPAN}(?:,|$)|\d{{4}}-\d{{2}}-\d{{2}})", text[slice(*block.lead)])
+        is not None
+    )
 
 
 def _find_blocks(text: str) -> Iterator[_Block]:

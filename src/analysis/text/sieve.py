@@ -82,7 +82,9 @@ def needed_words(pattern: re.Pattern[str]) -> list[list[Words]]:
 
 
 def _rarest(sets: list[Words]) -> list[Words]:
-    ranked = sorted({words for words in sets if words}, key=lambda words: (_rarity(words), sorted(words)), reverse=True)
+    ranked = sorted(
+        {words for words in sets if words}, key=lambda words: (_rarity(words), sorted(words)), reverse=True
+    )
     return [words for words in ranked[:_MOST_SETS] if words is ranked[0] or _rarity(words)[0] >= _TOO_SHORT]
 
 

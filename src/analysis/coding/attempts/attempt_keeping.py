@@ -12,7 +12,6 @@ from analysis.text.anchors import DateValue
 from analysis.text.cast import Cast
 from analysis.text.segments import Sentence
 
-
 _BY_DISTANCE = frozenset(("collapsed", "violated", "denounced", "not_implemented"))
 
 
@@ -117,7 +116,9 @@ class AttemptKeeper:
         earlier word ("restored the ceasefire of June") only names."""
         if guessed or coarse(kind) in ("call", "proposal"):
             return None
-        record = next((r for r in self.registry.latest() if r.fragment == sentence.fragment and self._is_named(r)), None)
+        record = next(
+            (r for r in self.registry.latest() if r.fragment == sentence.fragment and self._is_named(r)), None
+        )
         if record is None:
             return None
         known = [v for r, v in record.dates.items() if r not in record.guessed_dates]
@@ -347,7 +348,9 @@ class AttemptKeeper:
         if value is None and not event.creates:
             value = self.time.narrative.lead or self.time.narrative.anniversary
         if event.state in _BY_DISTANCE and not any(role in ("ended", "violated") for role, _ in event.dates):
-            begun = record.dates.get("effective") or record.dates.get("announced") or record.dates.get("signed")
+            begun = (
+                record.dates.get("effective") or record.dates.get("announced") or record.dates.get("signed")
+            )
             words = self.actors.view.lower[slice(*event.span)]
             value = date_by_distance(words, begun) or value
         standing = "reported"

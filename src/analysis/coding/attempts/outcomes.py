@@ -31,7 +31,9 @@ _ON_THE_DAY = re.compile(
     rf"|\b(?:lasted|lasts|held|holds|observed|survived) (?:for )?(?:only |barely |just |about |hardly )?{_COUNT}"
     r" (?:hours?|minutes)\b|\b(?:by|before) nightfall\b|\bbefore the (?:day|night) was (?:out|over)\b"
 )
-_IN_THE_WEEK = re.compile(rf"\bwithin (?:{_COUNT} )?days\b|\ba (?:few|matter of) days\b|\b(?:within|in) the week\b")
+_IN_THE_WEEK = re.compile(
+    rf"\bwithin (?:{_COUNT} )?days\b|\ba (?:few|matter of) days\b|\b(?:within|in) the week\b"
+)
 
 
 def date_by_distance(words: str, begun: DateValue | None) -> DateValue | None:

@@ -71,7 +71,9 @@ class Sides:
             and a.generic != "both"
             and not a.attributive
             # "the communiqué of Dar es Salaam": where, not who.
-            and not (a.form == "capital" and _PLACED.search(self.actors.view.lower, max(0, a.start - 6), a.start))
+            and not (
+                a.form == "capital" and _PLACED.search(self.actors.view.lower, max(0, a.start - 6), a.start)
+            )
         ]
         self._last_envoy = [a for a in actors if a.person][-1:] or self._last_envoy
         sides = [a for a in sides if not self.actors.is_outsider(a.actor_id)] or sides
@@ -82,7 +84,10 @@ class Sides:
         if len(unique) == 2 and (
             not self._pair
             or {a.actor_id for a in unique} <= self.actors.top_fighters(4)
-            or (not all(a.known for a in unique) and not (self._are_known() and any(_is_acronym(a) for a in unique)))
+            or (
+                not all(a.known for a in unique)
+                and not (self._are_known() and any(_is_acronym(a) for a in unique))
+            )
         ):
             self._pair = unique
 

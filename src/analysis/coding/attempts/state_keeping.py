@@ -31,11 +31,7 @@ class StateKeeper(AttemptKeeper):
             record = self._adopt_paper(event, sentence, number)
         if record is None:
             record = self._state_target(event, ids, sentence, number)
-        if record is None and event.state == "denounced" and event.rule.startswith(("verdict", "phrase")):
-            # "declares that it is not bound by it": said of a call, it is a refusal.
-            asked = frozenset(("call", "proposal"))
-            record = self.registry.find_recent(sentence.fragment, set(), asked, number, SENTENCES_BACK)
-            event.state = "rejected" if record is not None else event.state
+        record = record or self._refused_call(event, sentence, number)
         if record is None and event.rule.startswith(("object", "head", "subject", "noun")):
             record = self._adopt_paper(event, sentence, number)
         if (
@@ -56,6 +52,15 @@ class StateKeeper(AttemptKeeper):
             return
         record.events.append(event)
         self._add_state(record, event)
+
+    def _refused_call(self, event: Event, sentence: Sentence, number: int) -> Record | None:
+        """'declares that it is not bound by it': said of a call, it is a refusal."""
+        if event.state != "denounced" or not event.rule.startswith(("verdict", "phrase")):
+            return None
+        asked = frozenset(("call", "proposal"))
+        record = self.registry.find_recent(sentence.fragment, set(), asked, number, SENTENCES_BACK)
+        event.state = "rejected" if record is not None else event.state
+        return record
 
     def _refused_proposal(
         self, event: Event, parties: list[ActorSpan], sentence: Sentence, number: int

@@ -10,29 +10,15 @@ from datetime import date
 from analysis.coding.attempts.registry import is_finer
 from analysis.coding.sentences.events import Event
 from analysis.text.anchors import DateValue, Narrative, resolve
+from analysis.text.anniversaries import day_of_anniversary
 from analysis.text.counted_dates import count_from_dates
 from analysis.text.cues import Cue, Cues
 from analysis.text.date_patterns import YEAR_DIGITS
 from analysis.text.dates import DateExpression, find_dates
+from analysis.text.page_day import day_of_page
 from analysis.text.segments import Sentence
 from analysis.text.view import View
 
-_ANNIVERSARY = re.compile(
-    r"(?:(\d{1,3})(?:st|nd|rd|th)|(first|second|third|fourth|fifth|tenth|fifteenth"
-    r"|twentieth|twenty-fifth|thirtieth))[\s-]anniversary"
-)
-_ORDINAL_WORDS = {
-    "first": 1,
-    "second": 2,
-    "third": 3,
-    "fourth": 4,
-    "fifth": 5,
-    "tenth": 10,
-    "fifteenth": 15,
-    "twentieth": 20,
-    "twenty-fifth": 25,
-    "thirtieth": 30,
-}
 _LAST_YEAR = re.compile(r",? (?:of )?(last|this) year\b")
 _THAT_YEAR = re.compile(r",? (?:of )?(?:that|the same) year\b")
 # Days that may lie between the dateline of a report and its publication.
@@ -41,27 +27,11 @@ _PRINTED = 7
 
 # "the Protocol of 1942": the year of a paper, not of what is told.
 _PAPERS_OF = frozenset(
-    "protocol agreement treaty accord accords constitution convention charter resolution law act census line borders statute".split()
+    (
+        "protocol agreement treaty accord accords constitution convention charter resolution law act census line "
+        "borders statute"
+    ).split()
 )
-
-
-# What a copied page says of itself: "Published 28 November 2024, 21:14 GMT", "Posted on 3 May 2014".
-_PAGE_LINE = re.compile(r"^\W{0,3}(?:first |last )?(?:published|posted|updated|issued)(?: on| at)?:?[ \t]", re.MULTILINE)
-_PAGE_HEAD = 1500
-
-
-def _day_of_page(view: View) -> date | None:
-    """Return the day of publication that the head of a page names."""
-    found = _PAGE_LINE.search(view.lower, 0, _PAGE_HEAD)
-    if found is None:
-        return None
-    end = view.lower.find("\n", found.end())
-    line = find_dates(view.text, found.end(), min(len(view.text), found.end() + 60, end if end > 0 else found.end() + 60))
-    first = line[0] if line else None
-    if first is None or not (first.year and first.month and first.day):
-        return None
-    value = resolve(first, Narrative())
-    return value.lo if value is not None else None
 
 
 def _names_paper(item: DateExpression) -> bool:
@@ -79,7 +49,7 @@ class Timeline:
     def __init__(
         self, view: View, sentences: list[Sentence], published: date | None, cues: Cues | None = None
     ) -> None:
-        published = published or _day_of_page(view)
+        published = published or day_of_page(view)
         self.view, self.sentences, self.published = view, sentences, published
         cues = cues or Cues(view.lower, view.text)
         self._cues = cues
@@ -143,7 +113,13 @@ class Timeline:
         while end < len(self.sentences) and self.sentences[end].fragment == fragment:
             end += 1
         inside = list(range(number, end))
-        years = {d.year for i in inside if self._may_name_year(i) for d in self.dates_of(i) if d.year and not _names_paper(d)}
+        years = {
+            d.year
+            for i in inside
+            if self._may_name_year(i)
+            for d in self.dates_of(i)
+            if d.year and not _names_paper(d)
+        }
         self._narrative.only_year = years.pop() if len(years) == 1 else None
         title = self.sentences[number]
         if title.kind == "title":
@@ -161,26 +137,17 @@ class Timeline:
         return int(found.group(1)) if found else None
 
     def _anniversary(self, inside: list[int]) -> DateValue | None:
-        """'on the 22nd anniversary of the signing in 1994': that year plus 22, in the month the fragment names
-        for it."""
+        """The time that the first anniversary of a fragment dates."""
         for i in inside:
             sentence = self.sentences[i]
             if not self.cues[i] & Cue.ANNIVERSARY:
                 continue
-            found = _ANNIVERSARY.search(self.view.lower, sentence.start, sentence.end)
-            if not found:
-                continue
-            count = int(found.group(1)) if found.group(1) else _ORDINAL_WORDS.get(found.group(2), 0)
-            # "On 17 July 2008, the thirtieth anniversary of his coming to power": the day itself, not the base.
-            base = next(
-                (d.year for d in self.dates_of(i) if d.year and d.start > found.start()), None
-            ) or next((d.year for d in self.dates_of(i) if d.year and d.day is None), None)
-            if not count or not base:
-                continue
-            full = next((d for j in inside for d in self.dates_of(j) if d.year == base and d.month), None)
-            expression = DateExpression(0, 0, "calendar", base + count, full.month if full else None)
-            value = resolve(expression, Narrative())
-            return replace(value, method="anniversary") if value else None
+            around = [d for j in inside for d in self.dates_of(j)]
+            value = day_of_anniversary(
+                self.view.lower, sentence.start, sentence.end, self.dates_of(i), around
+            )
+            if value is not None:
+                return value
         return None
 
     def _enter_block(self, sentence: Sentence) -> None:
@@ -213,7 +180,9 @@ class Timeline:
         if self.published is None or item.day is None or item.month is None:
             return item
         value = resolve(replace(item, year=self.published.year), Narrative())
-        near = value is not None and value.lo is not None and abs((self.published - value.lo).days) <= _PRINTED
+        near = (
+            value is not None and value.lo is not None and abs((self.published - value.lo).days) <= _PRINTED
+        )
         return replace(item, year=self.published.year) if near else item
 
     def _read_dates(self, number: int, sentence: Sentence) -> None:
@@ -233,7 +202,9 @@ class Timeline:
             return self._narrative
         if _THAT_YEAR.match(self.view.lower, item.end):
             # "... the 34-day war of 2006. That ceasefire came into effect on August 14 of that year."
-            told = next((y for i in range(number, max(-1, number - 4), -1) for y in self._years_before(item, i)), None)
+            told = next(
+                (y for i in range(number, max(-1, number - 4), -1) for y in self._years_before(item, i)), None
+            )
             return replace(self._narrative, lead=None, last=told) if told else self._narrative
         writing = self._narrative.dateline or self._narrative.published
         relative = _LAST_YEAR.match(self.view.lower, item.end)
@@ -270,7 +241,9 @@ class Timeline:
     def _years_before(self, item: DateExpression, number: int) -> list[DateValue]:
         """The years told in one sentence before an expression, the last first."""
         found = [d for d in self.dates_of(number) if d.year and d.start < item.start]
-        years = [resolve(DateExpression(d.start, d.end, "calendar", d.year), Narrative()) for d in reversed(found)]
+        years = [
+            resolve(DateExpression(d.start, d.end, "calendar", d.year), Narrative()) for d in reversed(found)
+        ]
         return [value for value in years if value is not None]
 
     def _moves_narrative(self, item: DateExpression, sentence: Sentence, position: int) -> bool:

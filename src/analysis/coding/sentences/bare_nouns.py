@@ -104,12 +104,9 @@ def _is_dated_indefinite(
     reader: ClauseReader, event: Event, governor: Predicate | None, index: int, right: int
 ) -> bool:
     """'came to a truce on 3 May': no verb of the lexicon, but a new ceasefire with its day beside it."""
-    if (
-        event.definite
-        or event.plural
-        or event.act != "reference"
-        or event.modality != "asserted"
-    ) and not (event.state in _TOLD and not event.definite and not event.plural and event.modality == "asserted"):
+    if (event.definite or event.plural or event.act != "reference" or event.modality != "asserted") and not (
+        event.state in _TOLD and not event.definite and not event.plural and event.modality == "asserted"
+    ):
         return False
     if governor is not None and not (
         governor.relation == "prep" and governor.word in ("to", "into", "with", "by")

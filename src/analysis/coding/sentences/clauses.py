@@ -24,7 +24,11 @@ _LATE_STATES = frozenset(("collapse", "hold", "expire", "begin"))
 
 
 def _is_participle(item: Item) -> bool:
-    return item.kind == "verb" and item.form == "ed" and bool(item.classes & {"extend", "agree", "declare", "broker"})
+    return (
+        item.kind == "verb"
+        and item.form == "ed"
+        and bool(item.classes & {"extend", "agree", "declare", "broker"})
+    )
 
 
 class ClauseReader(GovernorReader):
@@ -163,7 +167,9 @@ class ClauseReader(GovernorReader):
                 return None
             if self.items[k].word == ",":
                 following = self.items[k + 1]
-                return k + 1 if following.kind == "aux" or (following.verb and following.form == "ed") else None
+                return (
+                    k + 1 if following.kind == "aux" or (following.verb and following.form == "ed") else None
+                )
         return None
 
     def _next_comma(self, j: int) -> int | None:
@@ -213,7 +219,11 @@ class ClauseReader(GovernorReader):
             item = self.items[k]
             if k + 1 < len(self.items) and (item.word, self.items[k + 1].word) in _IN_FORCE:
                 return "hold"
-            if item.word == "over" and self.items[k + 1 : k + 2] and self.items[k + 1].kind in ("number", "det"):
+            if (
+                item.word == "over"
+                and self.items[k + 1 : k + 2]
+                and self.items[k + 1].kind in ("number", "det")
+            ):
                 # "It was over a hundred pages long."
                 return ""
             if (item.word in _OVER and not (item.word == "broken" and self._next_word(k) == "only")) or (
@@ -249,8 +259,11 @@ class ClauseReader(GovernorReader):
             return None
         interesting = verb.classes - {"say", "talk", "try", "accuse", "deny"}
         previous = self.items[j - 1]
-        if previous.word == "to" and verb.form == "base" and "begin" in verb.classes and (
-            j - right <= 6 or self.items[j - 2].word == ","
+        if (
+            previous.word == "to"
+            and verb.form == "base"
+            and "begin" in verb.classes
+            and (j - right <= 6 or self.items[j - 2].word == ",")
         ):
             return Predicate(j, frozenset(("begin",)), item.word, "relative", modal="will")
         if not interesting:

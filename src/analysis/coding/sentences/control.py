@@ -58,8 +58,7 @@ def controlled(reader: ClauseReader, governor: Predicate, sense: Sense, name: st
             )
             if own:
                 return _ordered(reader, control, item)
-            told = reader.items[control - 1].word if control else ""
-            if item.passive or told in BE:
+            if item.passive or (control and reader.items[control - 1].word in BE):
                 # "All units were told to halt operations": how an order is carried out, not another one.
                 return Sense(act="reference", actor_verb=control)
             return Sense(act="call", creates=True, kind="call", actor_verb=control)

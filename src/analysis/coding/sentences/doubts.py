@@ -53,7 +53,8 @@ def _is_threat(reader: ClauseReader, index: int) -> bool:
 
 
 _REPEATED = re.compile(
-    r"\b(?:every (?:\w+ )?(?:year|months?|weeks?)|repeatedly|regularly|frequently|routinely|time and again|again and again|on (?:many|several|numerous)"
+    r"\b(?:every (?:\w+ )?(?:year|months?|weeks?)|repeatedly"
+    r"|regularly|frequently|routinely|time and again|again and again|on (?:many|several|numerous)"
     r" occasions|many times|every (?:year|time))\b"
 )
 

@@ -83,7 +83,10 @@ def add_dates(
         event.dates.extend(_reported_date(reader, index, ids, event.rule.startswith("entry")))
     elif (
         event.creates
-        and (event.act == "entry_into_force" or all(role in ("effective", "agreed_end") for role, _ in event.dates))
+        and (
+            event.act == "entry_into_force"
+            or all(role in ("effective", "agreed_end") for role, _ in event.dates)
+        )
         and told_by(reader, index) is not None
     ):
         # "announced on 8 August that the ceasefire would begin on the 20th": both days are told.

@@ -138,7 +138,12 @@ def add_actors(
     event.mediators = mediators
     event.mediated_by_person = not mediators and reader.is_mediated_by_one
     _assign_roles(reader, event, governor, subjects, agents, between, owners, left, right)
-    if event.creates and event.kind in ("mutual", "declared") and len(heedless) > 1 and len(event.parties) < 2:
+    if (
+        event.creates
+        and event.kind in ("mutual", "declared")
+        and len(heedless) > 1
+        and len(event.parties) < 2
+    ):
         event.parties, event.kind = heedless, "mutual"
     event.mediators = [m for m in event.mediators if m.generic not in ("both",)]
 
@@ -248,7 +253,9 @@ def _assign_roles(
     apart = len(between) >= 2 and not {s.actor_id for s in subjects} & {b.actor_id for b in between}
     if (
         subjects
-        and (word in _THIRD_PARTY_VERBS or (apart and all(span.kind in ("state", "igo") for span in subjects)))
+        and (
+            word in _THIRD_PARTY_VERBS or (apart and all(span.kind in ("state", "igo") for span in subjects))
+        )
         and (
             apart or all(span.kind in ("igo", "ngo") or (span.person and not span.known) for span in subjects)
         )

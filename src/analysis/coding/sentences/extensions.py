@@ -83,7 +83,8 @@ def extending_participle(items: list[Item]) -> int:
 def _is_set_off(items: list[Item], j: int) -> bool:
     before = j - 1
     while before > 0 and (
-        items[before].word in ("later", "then", "twice", "once", "afterwards") or items[before].word.endswith("ly")
+        items[before].word in ("later", "then", "twice", "once", "afterwards")
+        or items[before].word.endswith("ly")
     ):
         before -= 1
     return items[before].word == ","
@@ -93,7 +94,11 @@ def extension_dates(items: list[Item], j: int) -> list[Item]:
     """The dates of the extensions that the participle at `j` tells: 'on 3 January by sixty days and on 3 March'."""
     found = []
     for item in items[j + 1 :]:
-        if item.word == ";" or item.kind in ("cf", "stop", "sub", "rel") or (item.verb and item.form != "ing"):
+        if (
+            item.word == ";"
+            or item.kind in ("cf", "stop", "sub", "rel")
+            or (item.verb and item.form != "ing")
+        ):
             break
         if item.date is not None:
             found.append(item)

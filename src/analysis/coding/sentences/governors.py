@@ -254,7 +254,15 @@ class GovernorReader(NounPhrases):
 
     def _skip_attribute(self, j: int) -> int:
         """'a truce for the Eid holiday, which ...': step over what stands between the noun and its relative clause."""
-        if j >= len(self.items) or self.items[j].word not in ("for", "in", "around", "on", "of", "to", "with"):
+        if j >= len(self.items) or self.items[j].word not in (
+            "for",
+            "in",
+            "around",
+            "on",
+            "of",
+            "to",
+            "with",
+        ):
             return j
         for k in range(j + 1, min(len(self.items) - 1, j + 7)):
             if self.items[k].word == "," and self.items[k + 1].word == "which":
@@ -273,11 +281,19 @@ class GovernorReader(NounPhrases):
                 continue
             first = k + 2 if self.items[k + 1].kind == "rel" else k + 1
             named = [x for x in self.items[first : first + 5] if x.actor is not None]
-            subject = named if len(named) > 1 or any(x.actor and x.actor.generic == "both" for x in named) else []
-            told = next((j for j in range(first, min(len(self.items), first + 7)) if self.items[j].verb), None)
+            subject = (
+                named if len(named) > 1 or any(x.actor and x.actor.generic == "both" for x in named) else []
+            )
+            told = next(
+                (j for j in range(first, min(len(self.items), first + 7)) if self.items[j].verb), None
+            )
             if not subject or told is None or subject[0].start > self.items[told].start:
                 return None
-            made = self.items[told].classes & wanted and self.items[told].form == "ed" and not self.items[told].passive
+            made = (
+                self.items[told].classes & wanted
+                and self.items[told].form == "ed"
+                and not self.items[told].passive
+            )
             return self.verb_at(told, "object") if made else None
         return None
 
@@ -313,7 +329,9 @@ class GovernorReader(NounPhrases):
             elif (
                 (
                     item.kind in ("sub", "prep", "rel", "cf")
-                    and not (item.kind == "prep" and (item.word == "of" or (subject and item.word in ("in", "at"))))
+                    and not (
+                        item.kind == "prep" and (item.word == "of" or (subject and item.word in ("in", "at")))
+                    )
                 )
                 or item.word in (";", ":", ".")
             ) or (not subject and not explicit and item.kind not in ("det", "word")):

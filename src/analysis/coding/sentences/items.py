@@ -225,7 +225,9 @@ def _read_words(lower: str, start: int, end: int, entries: dict[str, _Entry], it
             items.append(Item(_plain_kind(word), first, last, word))
         elif entry.phrases and (phrase := _match_phrase(entry.phrases, words, i)):
             skipped, form = phrase
-            items.append(Item("verb", first, _end_of(lower, words[i + 1 : i + 1 + skipped], last), form.lemma, form))
+            items.append(
+                Item("verb", first, _end_of(lower, words[i + 1 : i + 1 + skipped], last), form.lemma, form)
+            )
         elif entry.head_phrases and (noun := _match_phrase(entry.head_phrases, words, i)):
             skipped, head = noun
             close = _end_of(lower, words[i + 1 : i + 1 + skipped], last)

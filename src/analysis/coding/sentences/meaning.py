@@ -154,8 +154,8 @@ def _read_noun(reader: ClauseReader, index: int) -> Event:
     add_dates(reader, event, index, right, governor, said)
     if bare.startswith("dated") and event.state:
         # The day beside the noun is its own; what became of it is told after.
-        undone = min((items[p.index].start for p in said), default=event.end)
-        event.dates = [("announced" if item.start < undone else role, item) for role, item in event.dates]
+        told = min((items[p.index].start for p in said), default=event.end)
+        event.dates = [("announced" if item.start < told else role, item) for role, item in event.dates]
     if event.rule.endswith("+relative"):
         event.dates = [(role, item) for role, item in event.dates if item.start > event.end]
     if event.plural and event.kind == "unilateral" and len(event.parties) == 2 and _is_each(reader):

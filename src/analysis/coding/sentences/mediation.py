@@ -49,7 +49,11 @@ def _joint_speakers(items: list[Item], start: int, end: int) -> list[ActorSpan]:
             comma = next((k for k in range(j - 1, start, -1) if items[k].word == ","), None)
             named = [x.actor for x in items[comma:j] if x.actor is not None] if comma is not None else []
             told = any(x.kind == "cf" for x in items[start:comma])
-            return named if told and len(named) > 1 and all(span.kind in ("state", "igo") for span in named) else []
+            return (
+                named
+                if told and len(named) > 1 and all(span.kind in ("state", "igo") for span in named)
+                else []
+            )
     return []
 
 

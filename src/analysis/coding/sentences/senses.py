@@ -96,7 +96,9 @@ def class_of(reader: ClauseReader, governor: Predicate) -> str:
         return "collapse" if _is_deed(reader, governor.index) else "denounce"
     if lemma in ("bring", "follow", "pave", "calm"):
         return "result"
-    if lemma == "make" and any(x.word in _AIMS for x in reader.items[governor.index + 1 : governor.index + 12]):
+    if lemma == "make" and any(
+        x.word in _AIMS for x in reader.items[governor.index + 1 : governor.index + 12]
+    ):
         # "made a ceasefire one of four tests of good faith"
         return "talk"
     for name in (
@@ -138,7 +140,9 @@ _DEEDS = frozenset(
 def _to_an_end(reader: ClauseReader, index: int) -> bool:
     """'brought the ceasefire to an end'"""
     words = [x.word for x in reader.items[index + 1 : index + 12]]
-    return any(words[k : k + 1] == ["to"] and {"end", "close"} & set(words[k + 1 : k + 4]) for k in range(len(words)))
+    return any(
+        words[k : k + 1] == ["to"] and {"end", "close"} & set(words[k + 1 : k + 4]) for k in range(len(words))
+    )
 
 
 def _is_deed(reader: ClauseReader, index: int) -> bool:
@@ -238,7 +242,12 @@ def _is_one_of_theirs(reader: ClauseReader, governor: Predicate, event: Event) -
     if event.definite or event.plural or governor.negated or governor.modal or governor.controllers:
         return False
     dated = any(x.date is not None and x.date.day for x in reader.items[: governor.index + 12])
-    return dated and verb.lemma in ("observe", "keep", "respect") and verb.form in ("ed", "s", "base") and not verb.passive
+    return (
+        dated
+        and verb.lemma in ("observe", "keep", "respect")
+        and verb.form in ("ed", "s", "base")
+        and not verb.passive
+    )
 
 
 def head_sense(reader: ClauseReader, governor: Predicate, sense: Sense, name: str) -> Sense:

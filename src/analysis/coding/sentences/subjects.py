@@ -129,7 +129,9 @@ def _main_verb(items: list[Item], k: int) -> int | None:
     clause, where the participle after its comma goes on from it."""
     if items[k].word != ",":
         return None
-    opened = next((j for j in range(k - 1, 0, -1) if items[j].kind == "rel" or items[j].word in (",", ";", ":")), None)
+    opened = next(
+        (j for j in range(k - 1, 0, -1) if items[j].kind == "rel" or items[j].word in (",", ";", ":")), None
+    )
     if opened is None or items[opened].kind != "rel":
         return None
     return _earlier_verb(items, opened)

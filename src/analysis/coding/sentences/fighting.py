@@ -1,0 +1,173 @@
+"""Fighting that is told after a ceasefire: that it is back, went on or has stopped, and single acts of war."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.coding.sentences.events import Event
+from analysis.coding.sentences.items import Clause
+from analysis.coding.sentences.set_phrases import NEGATED
+
+_RESUMED = re.compile(
+    r"\b(?:(?:fighting|hostilities|clashes|violence|war|shelling|attacks?|combat|rocket fire|(?:air ?)?strikes"
+    r"|battles?|bombing|offensives?|operations|gun ?battles|skirmishes|bloodshed)\s+(?:\w+ly\s+)?(?:(?:had"
+    r"|have|has|was|were)\s+)?"
+    r"(?:(?:soon|quickly|then|again|later|also|immediately|once again)\s+)?(?:resumed?|resumes"
+    r"|restarted|recommenced|reignited|re-?erupted|(?:erupted|broke out|flared(?: up)?"
+    r"|began|started) (?:again|anew|once more|afresh|shortly|soon)|returned|was renewed"
+    r"|were renewed|picks? up|picked up)"
+    r"|rocket fire (?:at|on|into) (?:[\w-]+ ){1,5}?(?:is|was|has been) resumed"
+    r"|(?:resum(?:ed?|es|ing|ption)|restart(?:ed|ing)|renew(?:ed|al)|return(?:ed)?"
+    r"|resurgence|new outbreak|fresh outbreak|outbreak|new wave|recommenced)\s+(?:of\s+"
+    r"|to\s+|in\s+)?(?:the\s+|its\s+|their\s+|all-out\s+|full-scale\s+|open\s+"
+    r"|large-scale\s+|heavy\s+|armed\s+|military\s+|use of\s+)*"
+    r"(?:fighting|hostilities|clashes|violence|war|attacks|shelling|campaign|struggle"
+    r"|combat|offensive|operations|bombing|insurgency|arms|battle|conflict"
+    r"|(?:air ?)?strikes|rocket fire|raids)"
+    r"|(?:guns|mortars|cannons?|artillery|shooting|shelling|firing|fighting) (?:start(?:ed|s)?"
+    r"|opens?|opened|began|begins?|spoke|speaks?|boomed|roared|breaks? out|erupts?|resumes?)"
+    r" (?:up )?(?:again|anew|once more)"
+    r"|(?:took|take|taking|takes) up (?:their |its )?arms (?:again|once more|anew)"
+    r"|went back to (?:war|fighting|arms|the bush)|(?:plunged|slid|relapsed) back into (?:war"
+    r"|conflict|fighting|violence)|return(?:ed)? to arms|(?:second|new|fresh|renewed"
+    r"|major) (?:offensive|invasion|assault|war)\b"
+    r"|(?:fighting|clashes|war) (?:broke out|erupted|flared))"
+)
+
+_WENT_ON = re.compile(
+    r"\b(?:fighting|hostilities|clashes|violence|war|shelling|attacks|shooting"
+    r"|firing|bombardment|skirmishes|battles|combats?|exchanges?(?: of (?:fire|artillery|shells))?(?: \w+ \w+)?)"
+    r"\s+(?:\w+ly\s+)?(?:continued?|continues|goes on|go on"
+    r"|went on|persisted|raged on|dragged on|carried on|intensified|intensifying|intensify"
+    r"|did not (?:stop|abate|cease|subside|die down|let up)|never (?:stopped|ceased|abated)"
+    r"|showed? no signs? of (?:abating|stopping|ending)"
+    r"|kept up|(?:had|has) not (?:stopped|ceased|abated)"
+    r"|has continued|have continued"
+    r"|was reported|were reported)\b"
+    r"|\b(?:new|fresh|major|heavy) (?:combats?|fighting|clashes|shelling|attacks|hostilities)\b"
+    r"|\b(?:fought|fights?|battled) on\b"
+    r"|\b(?:goes? on|went on|kept(?: on)?|keeps?(?: on)?|carried on|continue[sd]?(?: to)?|continuing to)"
+    r" (?:shell|fir|attack|bomb|fight|shoot|bombard|strik|raid|advanc)(?:s|ing|ed|e)?\b"
+)
+
+_CALMED = re.compile(
+    r"\b(?:(?:almost|largely|mostly|quite|fairly) (?:calm|quiet)|(?:calm|quiet) for (?:an?|some|several|two|three|\d+)"
+    r" (?:hours?|days?|weeks?|months?)|calmest|never broken"
+    r"|no (?:\w+ )?(?:fighting|clashes|shelling|violations|incidents|attacks?|breach(?:es)?"
+    r"|shots?) (?:was|were|has been|have been|had been)|calm (?:returned|prevailed|was restored"
+    r"|held)|guns (?:in [\w ]+ )?(?:fell|fall|falls|have fallen|had fallen|went"
+    r"|are|were|have been|remain|remained|stayed) silent"
+    r"|(?:has|have|had) (?:largely |mostly |relatively )?(?:remained|stayed|been) (?:\w+ly )?(?:quiet|calm|peaceful)"
+    r"|(?:fighting|hostilities|shooting|firing) (?:had |has |have )?(?:stopped|ceased|died down|subsided|halted))\b"
+)
+
+# Acts of war told after a ceasefire: weak evidence of breaches, used only where nothing better is told.
+_ATTACKS = re.compile(
+    r"\b(?:attack(?:s|ed)?|shell(?:s|ed|ing)|bombs?|bombed|bombing|bombard(?:ed"
+    r"|ments?)|air ?strikes?|air raids?|raid(?:s|ed)?|open(?:s|ed)? fire|firing|fired (?:at"
+    r"|on|upon)|clash(?:es|ed)|killed|killing|storm(?:s|ed)?|ambush(?:es|ed)?|offensives?"
+    r"|"
+    r"mortars?|mortared|rockets?|artillery|under fire|gunfire|gun ?battles?|fighting|looting"
+    r"|missiles?|drones?|seized|captured|overran|recaptured|advance(?:d|s)|assault(?:s"
+    r"|ed)?|skirmish(?:es)?|exchange(?:d|s)? fire|breach(?:es|ed)?|violations)\b"
+)
+
+BACKGROUND = re.compile(
+    r"\b(?:had|earlier|before(?! (?:the (?:week|day|month|night|hour|ink)|dawn|noon))"
+    r"|previous(?:ly)?|prior|since (?:the|19|20)|so far"
+    r"|in recent|last (?:week|month|year)|began in|after (?:weeks|months|years"
+    r"|days)|ended|ending|stopped|halted|no|not|without|if|would|could|(?<!\d )may(?! \d)|might"
+    r"|anniversary|in memory|refrain|stop|cease|end|halt|prevent|avoid)\b"
+)
+
+# What `Clause.held` says by its bits: which of the patterns may match.
+_MAY_RESUME, _MAY_GO_ON, _MAY_CALM, MAY_ATTACK = 1 << 0, 1 << 1, 1 << 2, 1 << 3
+
+_MAY_FIGHT = _MAY_RESUME | _MAY_GO_ON | _MAY_CALM
+
+_AFTER = re.compile(r"\b(?:after|since|despite|under|following|in spite of|notwithstanding)\b")
+
+# "The ceasefire comes into force, and within hours soldiers attacked": told after it in the same breath.
+SOON = re.compile(
+    r"\b(?:within (?:hours|days|minutes|a day|the hour|the day|a few|an hour|\d+ hours)|(?:hours|minutes|days) later"
+    r"|the same (?:night|day|evening)|that (?:same )?(?:night|evening)|the (?:next|following) (?:day|morning|night))\b"
+)
+
+
+def attacks(clause: Clause, after: bool = False, start: int | None = None) -> list[Event]:
+    """Acts of war; `after`: told beside the ceasefire in one sentence ("a month after it was signed, troops
+    clashed"), or from `start` on."""
+    lower = clause.view.lower
+    if not clause.held & MAY_ATTACK:
+        return []
+    if (
+        after
+        and not _AFTER.search(lower, clause.start, clause.end)
+        and not SOON.search(lower, clause.start, clause.end)
+    ):
+        return []
+    if clause.kind in ("heading", "title"):
+        # "Armed conflicts and attacks": a topic, not an act of war.
+        return []
+    first = clause.start if start is None else start
+    match = _ATTACKS.search(lower, first, clause.end)
+    if not match or BACKGROUND.search(lower, first, clause.end):
+        return []
+    event = Event(match.start(), match.end(), "violation", state="violated", rule="fight.attack", weight=0.2)
+    event.dates = [("ended", item.date) for item in clause.items if item.date is not None]
+    return [event]
+
+
+def before_ceasefire(clause: Clause) -> list[Event]:
+    """'Clashes resumed hours after the ceasefire took effect': what is told before the 'after' came later."""
+    if not clause.held & _MAY_FIGHT:
+        return []
+    noun = next((item.start for item in clause.items if item.kind == "cf"), None)
+    if noun is None:
+        return []
+    turn = next((m.start() for m in _AFTER.finditer(clause.view.lower, clause.start, noun)), None)
+    if turn is None or turn - clause.start < 12:
+        return []
+    before = [i for i in clause.items if i.end <= turn]
+    head = Clause(clause.view, before, clause.start, turn, clause.kind, clause.held)
+    return fighting(head)
+
+
+_TURN = re.compile(r"\b(?:but|until|before|however|only for|then)\b")
+
+
+def after_turn(clause: Clause, named: int) -> list[Event]:
+    """'agreed to a truce, but fighting resumed': what is told after the 'but' came later."""
+    turn = _TURN.search(clause.view.lower, named, clause.end) if clause.held & _MAY_FIGHT else None
+    if turn is None:
+        return []
+    items = [i for i in clause.items if i.start >= turn.end()]
+    return fighting(Clause(clause.view, items, turn.end(), clause.end, clause.kind, clause.held))
+
+
+_UNTIL = re.compile(r"[^.;]{0,15}\b(?:until|till)\b(?! now| today| then| this day)")
+
+
+def fighting(clause: Clause) -> list[Event]:
+    """'Fighting resumed', 'clashes went on', 'the guns fell silent': whose ceasefire it was, another has to say."""
+    lower = clause.view.lower
+    for bit, pattern, state, rule in (
+        (_MAY_RESUME, _RESUMED, "collapsed", "fight.resumed"),
+        (_MAY_GO_ON, _WENT_ON, "violated", "fight.continued"),
+        (_MAY_CALM, _CALMED, "held", "fight.calm"),
+    ):
+        match = pattern.search(lower, clause.start, clause.end) if clause.held & bit else None
+        if match and not NEGATED.search(lower, clause.start, match.start()):
+            if state == "held" and _UNTIL.match(lower, match.end()):
+                # "It kept the town quiet until 15 October, when ..."
+                state = "collapsed"
+            act = {"collapsed": "collapse", "violated": "violation", "held": "implementation"}[state]
+            event = Event(match.start(), match.end(), act, state=state, rule=rule)
+            event.dates = [("ended", x.date) for x in clause.items if x.date is not None]
+            return [event]
+    return []
+
+
+def fight_patterns() -> dict[int, re.Pattern[str]]:
+    """Return the patterns of this module by the bit of `Clause.held` that says which may match."""
+    return {_MAY_RESUME: _RESUMED, _MAY_GO_ON: _WENT_ON, _MAY_CALM: _CALMED, MAY_ATTACK: _ATTACKS}
