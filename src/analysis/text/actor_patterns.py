@@ -94,7 +94,7 @@ GENERIC = re.compile(
     r"|loyalist forces|federal (?:government|forces|army|troops)|state forces"
     r"|army|security forces|republican forces))"
     rf"|(?P<nonstate>the (?:armed |rebel |militant |insurgent |separatist |guerrilla )?(?:group"
-    rf"|movement|organi[sz]ation)\b|(?:the\s+)?(?:(?:ex-|pro-|anti-)?[a-z]+(?:-[a-z]+)?\s+)?(?:{_GROUP})(?:\s+(?:forces"
+    rf"|movement|organi[sz]ation)\b|(?:the\s+)?(?:(?:ex-|pro-|anti-)?[a-z]++(?:-[a-z]++)?\s+)?(?:{_GROUP})(?:\s+(?:forces"
     rf"|groups?|leaders?|fighters|commanders?|coalition|movement|alliance|representatives"
     rf"|command))?))\b"
 )

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from functools import cache
 
 import ahocorasick_rs
@@ -175,7 +174,8 @@ class Cues:
     """The cues of one text, by position. `lower` is its lower-case form, `text` tells capitals where it is given."""
 
     def __init__(self, lower: str, text: str = "") -> None:
-        found = [*_find_stems(lower, text), *_find_numbers(lower)]
+        found = _find_stems(lower, text)
+        found += _find_numbers(lower)
         found.sort()
         self._starts = [start for start, _ in found]
         self._bits = [bits for _, bits in found]
@@ -188,7 +188,8 @@ class Cues:
         return bits
 
 
-def _find_stems(lower: str, text: str) -> Iterator[tuple[int, int]]:
+def _find_stems(lower: str, text: str) -> list[tuple[int, int]]:
+    found = []
     size = len(lower)
     for index, start, end in _AUTOMATON.find_matches_as_indexes(lower, overlapping=True):
         bits = _BITS[index]
@@ -199,13 +200,10 @@ def _find_stems(lower: str, text: str) -> Iterator[tuple[int, int]]:
         if bits & Cue.ORGANISATION and text and not text[start].isupper():
             bits &= ~Cue.ORGANISATION
         if bits:
-            yield start, bits
+            found.append((start, bits))
+    return found
 
 
-def _find_numbers(lower: str) -> Iterator[tuple[int, int]]:
-    for match in _NUMBER.finditer(lower):
-        start, end = match.span()
-        if end - start <= 2:
-            yield start, Cue.DAY
-        elif end - start == 4:
-            yield start, Cue.YEAR
+def _find_numbers(lower: str) -> list[tuple[int, int]]:
+    spans = [match.span() for match in _NUMBER.finditer(lower)]
+    return [(start, Cue.DAY if end - start <= 2 else Cue.YEAR) for start, end in spans if end - start in (1, 2, 4)]

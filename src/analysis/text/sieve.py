@@ -59,14 +59,15 @@ class Sieve:
 
     def held(self, text: str) -> int:
         """Return the bits of the patterns that may match in a text (lower case where the patterns are)."""
-        found = {match[0] for match in self._automaton.find_matches_as_indexes(text, overlapping=True)}
+        held, opened = self._held, self._opened
         present, bits = 0, self._always
-        for index in found:
-            present |= self._held[index]
-        for index in found:
-            for mask, bit in self._opened[index]:
-                if present & mask == mask:
-                    bits |= bit
+        wanted: list[tuple[int, int]] = []
+        for index, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            present |= held[index]
+            wanted += opened[index]
+        for mask, bit in wanted:
+            if present & mask == mask:
+                bits |= bit
         return bits
 
 
