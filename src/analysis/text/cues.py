@@ -206,4 +206,6 @@ def _find_stems(lower: str, text: str) -> list[tuple[int, int]]:
 
 def _find_numbers(lower: str) -> list[tuple[int, int]]:
     spans = [match.span() for match in _NUMBER.finditer(lower)]
-    return [(start, Cue.DAY if end - start <= 2 else Cue.YEAR) for start, end in spans if end - start in (1, 2, 4)]
+    return [
+        (start, Cue.DAY if end - start <= 2 else Cue.YEAR) for start, end in spans if end - start in (1, 2, 4)
+    ]

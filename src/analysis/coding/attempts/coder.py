@@ -121,12 +121,17 @@ def _is_told(record: Record) -> bool:
     )
 
 
-@lru_cache(maxsize=1)
-def _load_sieve() -> Sieve:
-    """Return the sieve that says which patterns a sentence may match once it is read closely."""
+def sifted_patterns() -> dict[int, re.Pattern[str]]:
+    """Return the patterns that a sentence is asked for only where their words stand, each by its bit."""
     lexicon = load_lexicon()
     named = {MAY_NAME: lexicon.name_pattern, MAY_STOP: lexicon.verbal_pattern}
-    return Sieve({**state_patterns(), _MAY_BE_UNDER: _UNDER, **named})
+    return {**state_patterns(), _MAY_BE_UNDER: _UNDER, **named}
+
+
+@lru_cache(maxsize=1)
+def load_sieve() -> Sieve:
+    """Return the sieve that says which of these patterns a sentence may match."""
+    return Sieve(sifted_patterns())
 
 
 class _Reading(DetailKeeper):
@@ -200,7 +205,7 @@ class _Reading(DetailKeeper):
         if not (may_be or near or listed or cues & _TELLING):
             self.sides.note_sides(sentence, closely=False)
             return
-        held = _load_sieve().held(lower[sentence.start : sentence.end]) if may_be or near else 0
+        held = load_sieve().held(lower[sentence.start : sentence.end]) if may_be or near else 0
         naming = find_names(lower, sentence.start, sentence.end, self.lexicon, held & may_be)
         triggered = bool(naming)
         signs = cues & _SIGNING == _SIGNING and _SIGNS.search(lower, sentence.start, sentence.end) is not None
@@ -211,7 +216,7 @@ class _Reading(DetailKeeper):
         if not triggered and not near and not listed and not signs and not calm and not longer:
             self.sides.note_sides(sentence, closely=False)
             return
-        held = held or _load_sieve().held(lower[sentence.start : sentence.end])
+        held = held or load_sieve().held(lower[sentence.start : sentence.end])
         under = _UNDER.search(lower, sentence.start, sentence.end) if held & _MAY_BE_UNDER else None
         told_on = may_tell(lower, sentence.start, sentence.end, held, triggered)
         if not told_on and not (triggered or signs or calm or longer or under):
