@@ -3,7 +3,9 @@
 `python benchmarks/page.py [EDITION ...] [--runs 7]` opens the latest run of each edition (default: all that are
 published) from the disk, each time in a new window with an empty cache, and prints a Markdown table: size, charts,
 median times from the start of the navigation until the text can be read, until the first and the last chart are drawn,
-the slowest of the last, requests for anything but the file itself, and messages on the console.
+the slowest of the last, requests for anything but the file itself, and messages on the console. With `--against
+FOLDER`, reports made by other code, each page is opened in turn with its namesake there, and the last column says
+which share of its time all charts took: a busy machine slows both.
 """
 
 from __future__ import annotations
@@ -77,12 +79,20 @@ def row_of(name: str, path: Path, shown: Shown) -> str:
     )  # fmt: skip
 
 
+def share_of(shown: Shown, other: Shown) -> str:
+    """The median time until all charts, as a share of another page's; nothing where one has no charts."""
+    if not shown.drawn or not other.drawn:
+        return ""
+    return f" {statistics.median(shown.drawn) / statistics.median(other.drawn):.2f} |"
+
+
 def main() -> int:
     """Measure and print; 1 where nothing is published."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("editions", nargs="*")
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--reports", type=Path, default=REPORTS)
+    parser.add_argument("--against", type=Path)
     given = parser.parse_args()
     names = given.editions or sorted(
         path.parent.parent.name for path in given.reports.glob("*/latest/index.html")
@@ -96,18 +106,24 @@ def main() -> int:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
         print(f"Chromium {browser.version}, {given.runs} runs each\n")
+        more = " of the other |" if given.against else ""
         print(
             "| page | MB | charts | text s | first chart s | all charts s | slowest s | requests | messages |"
+            + more
         )
-        print("|---|---|---|---|---|---|---|---|---|")
+        print("|---|---|---|---|---|---|---|---|---|" + ("---|" if more else ""))
         for name in names:
-            path = (given.reports / name / "latest" / "index.html").resolve()
+            folders = [folder for folder in (given.reports, given.against) if folder]
+            paths = [(folder / name / "latest" / "index.html").resolve() for folder in folders]
             # The first opening warms the browser up.
-            open_page(browser, path, Shown())
-            shown = Shown()
+            for path in paths:
+                open_page(browser, path, Shown())
+            seen = [Shown() for _ in paths]
             for _ in range(given.runs):
-                open_page(browser, path, shown)
-            print(row_of(name, path, shown), flush=True)
+                for path, shown in zip(paths, seen, strict=True):
+                    open_page(browser, path, shown)
+            share = share_of(*seen) if len(seen) == 2 else ""
+            print(row_of(name, paths[0], seen[0]) + share, flush=True)
         browser.close()
     return 0
 
