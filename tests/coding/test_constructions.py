@@ -83,6 +83,23 @@ CONSTRUCTIONS: list[Case] = [
         "violence grew.",
         [],
     ),
+    (
+        "a war in a film",
+        "The Last Armistice (film)\n\nThe army and the rebels fight a war. On 3 May the general "
+        "and the rebels agree to a truce.",
+        [],
+    ),
+    (
+        "a study of truces",
+        "Researchers in Norway put a database of truces online.\n\nThe study finds that a commander is "
+        "told to hold fire at midnight. The scientists declared a truce to be war by other means.",
+        [],
+    ),
+    (
+        "a halt to the killing, and ceasing fire",
+        WAR + "On 3 May 2014 Mali and the MNLA agreed on ceasing fire.",
+        [row("2014-05-03", "Mali; MNLA", "bilateral")],
+    ),
     # Several in one sentence.
     (
         "extended on two days",

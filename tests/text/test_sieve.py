@@ -60,3 +60,8 @@ def test_no_pattern_matches_where_the_sieve_says_that_it_cannot() -> None:
             assert all(held & bit for bit in found), text
             matched += len(found)
     assert matched > 1_000
+
+
+def test_without_the_parser_of_re_every_pattern_may_match(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analysis.text.sieve.parser", None)
+    assert Sieve({1: re.compile("truce"), 2: re.compile("armistice")}).held("peace") == 3

@@ -48,17 +48,18 @@ class Cue:
 
 _STEMS: dict[int, str] = {
     Cue.NAME: (
-        "cease truce armistice hudna tahdiya hostilit pause lull halt suspension moratorium cessation "
+        "ceas truce armistice hudna tahdiya hostilit pause lull halt suspension moratorium cessation "
         "standstill tranquil stop silencing ending stand-down standdown termination discontinu abstention "
         "freeze"
     ),
     Cue.STOP_VERB: (
-        "cease stop halt suspend end paus discontinu freez froze lay laid refrain put silenc abandon "
+        "ceas stop halt suspend end paus discontinu freez froze lay laid refrain put silenc abandon "
         "observ hold held give gave giving bring brought stand stood silent"
     ),
     Cue.STOP_OBJECT: (
         "fire hostilit firing fighting shooting attack operation action activit offensive violence force "
-        "struggle shelling bomb strike raid measure combat arms weapon guns war bloodshed campaign confrontation down"
+        "struggle shelling bomb strike raid measure combat arms weapon guns war bloodshed campaign "
+        "confrontation down killing hostile advance"
     ),
     Cue.SIGN: "sign initial conclud adopt reach accept agree broker mediat",
     Cue.PAPER: (

@@ -9,11 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from re import _constants as ops  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 import ahocorasick_rs
+
+ops: Any
+parser: Any
+try:
+    # The parser of `re` itself: no other tells the parts of a pattern without being a second reading of its syntax.
+    from re import _constants as ops  # type: ignore[attr-defined, no-redef]
+    from re import _parser as parser  # type: ignore[attr-defined, no-redef]
+except ImportError:
+    # A Python that keeps it elsewhere: nothing is known of any pattern, and all are tried.
+    ops = parser = None
 
 # Words of which a match holds one at least; empty where that is not known.
 Words = frozenset[str]
@@ -21,7 +29,7 @@ Words = frozenset[str]
 _LONG_ENOUGH, _TOO_SHORT = 5, 3
 # How many sets of words are asked for in one alternative.
 _MOST_SETS = 3
-_REPEATS = (ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT)
+_REPEATS = (ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT) if ops else ()
 
 
 class Sieve:
@@ -76,7 +84,7 @@ def needed_words(pattern: re.Pattern[str]) -> list[list[Words]]:
 
     The rarest set comes first; an alternative of which nothing is known has none.
     """
-    if pattern.flags & re.IGNORECASE:
+    if parser is None or pattern.flags & re.IGNORECASE:
         return [[]]
     alternatives = _alternatives(parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE))
     return [_rarest(sets) for sets in alternatives]

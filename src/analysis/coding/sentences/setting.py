@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import ahocorasick_rs
 
 _WAR = frozenset(
@@ -31,7 +33,8 @@ _FIGURATIVE = frozenset(
         "wages picket pickets picketing docker dockers strikers arbitrator walkout walkouts boardroom merger union "
         "unions railway railways conductors overtime conciliation cycling peloton riders cyclist cyclists "
         "grand-prix gamer gamers multiplayer gaming discount discounts supermarkets shoppers grocer grocers prices "
-        "brand brands studio codex servers sequel console consoles playable"
+        "brand brands studio codex servers sequel console consoles playable click screen keyboard olympic television "
+        "teams sponsors screenplay researchers scientists dataset database statistics study"
     ).split()
 )
 _FIGURATIVE_PHRASES = (
@@ -82,15 +85,27 @@ _SOUGHT = [
 _AUTOMATON = ahocorasick_rs.AhoCorasick([sought[0] for sought in _SOUGHT])
 
 
+# What the opening lines of a text on a made-up war say of it: "The Last Armistice (film)", "is a 1987 drama film".
+_MADE_UP = re.compile(
+    r"\((?:\d{4} )?(?:film|novel|video game|play|song|album|comics?|tv series|board game)\)"
+    r"|\bis an? (?:\d{4} )?(?:[\w-]+ ){0,4}?(?:film|novel|video game|board game|strategy game|comic|television series"
+    r"|opera)\b"
+)
+_OPENING = 400
+
+
 class Setting:
     """What a text has been about so far: read piece by piece, it counts different words of war and of other fields."""
 
     def __init__(self) -> None:
         self._war: set[str] = set()
         self._others: set[str] = set()
+        self._is_made_up = self._is_open = False
 
     def read(self, lower: str) -> None:
         """Take in the next piece of a text, in lower case."""
+        if not self._is_open:
+            self._is_open, self._is_made_up = True, _MADE_UP.search(lower, 0, _OPENING) is not None
         size = len(lower)
         for index, start, end in _AUTOMATON.find_matches_as_indexes(lower, overlapping=True):
             name, is_word, of_war = _SOUGHT[index]
@@ -106,7 +121,7 @@ class Setting:
     @property
     def is_figurative(self) -> bool:
         """The words of other fields outnumber those of war: the truce is a figure of speech."""
-        return len(self._others) >= 2 and len(self._others) * 2 > len(self._war)
+        return self._is_made_up or (len(self._others) >= 2 and len(self._others) * 2 > len(self._war))
 
 
 def _in_word(letter: str) -> bool:
