@@ -163,7 +163,7 @@ def _score(measure: Measure) -> Cell:
     if measure.value is None or not measure.n:
         return NO_CASE
     bounds = interval(measure).replace(" to ", f"{JOINED}–{JOINED}")
-    return f"{measured(measure)}\u00a0({bounds}), n\u00a0=\u00a0{measure.n}"
+    return f"{measured(measure)} ({bounds}), n\u00a0=\u00a0{measure.n}"
 
 
 def _kept(tier: Tier | None) -> Cell:
