@@ -113,6 +113,15 @@ def test_copy_link_gives_the_address_that_reopens_the_evidence(visit: Any, sampl
     expect(again.locator("#panel h2")).to_have_text("Truce B")
 
 
+def test_a_folded_table_is_laid_out_when_it_is_unfolded(visit: Any, tmp_path: Path) -> None:
+    rows = [[f"Truce {n}", n, "collapsed"] for n in range(200)]
+    page: Page = visit(write_page(tmp_path, [TABLE | {"rows": rows, "note": []}])).page
+    box = page.locator(".scroll:has(#attempts)")
+    expect(box).to_have_class("scroll")
+    page.get_by_text("Show all 200 rows").click()
+    expect(box).to_have_class("scroll fits")
+
+
 def test_a_table_of_hundreds_is_folded_and_told_on_paper(visit: Any, tmp_path: Path) -> None:
     rows = [[f"Truce {n}", n, "collapsed"] for n in range(200)]
     page: Page = visit(write_page(tmp_path, [TABLE | {"rows": rows, "note": []}])).page

@@ -76,10 +76,12 @@ for (const table of document.querySelectorAll(".data-table")) {
 }
 /**
  * A table as wide as its place loses its scroll box; one that is wider shows its rows as blocks. All are asked, then
- * all are changed: a question after each change would lay the whole page out anew.
+ * all are changed: a question after each change would lay the whole page out anew. A folded table is asked when it is
+ * unfolded, as the question alone would lay out its hundreds of rows.
  */
 function fitTables() {
-  const boxes = [...document.querySelectorAll(".table-block .scroll")];
+  const isShown = (box) => !box.closest("details:not([open])");
+  const boxes = [...document.querySelectorAll(".table-block .scroll")].filter(isShown);
   const isWider = (box) => box.scrollWidth > box.clientWidth;
   const change = (name, answers) => boxes.forEach((box, n) => box.classList.toggle(name, answers[n]));
   for (const box of boxes) box.classList.remove("fits", "listed");
