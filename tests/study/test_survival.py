@@ -13,8 +13,9 @@ from analysis.errors import UsageProblem
 from analysis.study import briefing, outcomes_page
 from analysis.study.blocks import plain
 from analysis.study.comparisons import compare_spells
+from analysis.study.estimates import Median
 from analysis.study.spells import RULES, spells_of
-from analysis.study.survival import risk_table
+from analysis.study.survival import median_words, risk_table
 
 
 def spell(attempt_id, entry, lo, hi, event=True, rule="any_end", dyad="a+b"):
@@ -107,6 +108,16 @@ def test_the_findings_say_the_numbers_that_were_counted(outcomes):
     )
     assert words[3].startswith("3 attempts with a mediator named and 1 without: too few ends to compare")
     assert not re.search(r"\b(because|led to|due to|success\w*)\b", " ".join(words))
+
+
+@pytest.mark.parametrize(
+    ("late", "told"), [(1, ""), (12, ", by the latest readings of the ends 12 days"), (None, " not yet")]
+)
+def test_the_interval_stands_beside_the_median_it_belongs_to(late, told):
+    words = median_words(Median(1, 0, 9), Median(late, None, None))
+    assert words.startswith("1 day (95 % interval: under a day to 9 days)")
+    assert words.removeprefix("1 day (95 % interval: under a day to 9 days)").endswith(told)
+    assert bool(told) == ("latest" in words)
 
 
 def test_the_sensitivity_table_changes_one_thing_at_a_time(outcomes):

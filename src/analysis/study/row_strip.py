@@ -47,7 +47,7 @@ def _add_heading(labels: list[Spec], heading: str, top: float, left: int, narrow
     if not heading:
         return top
     lines = wrap_text(heading, NARROW_TEXT_PX if narrow else 700, 2)
-    labels.append(label(lines, 0, top + 6, xshift=-left, bold=True))
+    labels.append(label(lines, 0, top + 6, xshift=-left, bold=True, bgcolor="@page"))
     return top + HEAD_PX + (len(lines) - 1) * LINE_PX
 
 
@@ -56,8 +56,10 @@ def _add_row(labels: list[Spec], row: StripRow, top: float, left: int, narrow: b
     if narrow:
         lines = wrap_text(row.label, NARROW_TEXT_PX, 2)
         tail = wrap_text(row.tail, NARROW_TEXT_PX, 2)
-        labels.append(label(lines, 0, top))
-        labels.append(label(tail, 0, top + len(lines) * LINE_PX, colour="@muted"))
+        below = top + len(lines) * LINE_PX
+        # A ground, as the lines of the scale run through what stands above the marks.
+        labels.append(label(lines, 0, top, bgcolor="@page"))
+        labels.append(label(tail, 0, below, colour="@muted", bgcolor="@page"))
         y = top + (len(lines) + len(tail)) * LINE_PX + 14
         return y, y + 18
     lines = wrap_text(row.label, WIDE_LEFT_PX - 16, 2)

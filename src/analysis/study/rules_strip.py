@@ -105,8 +105,8 @@ def _labels(row: RuleRow, top: float, narrow: bool, left: int) -> list[Spec]:
     head = f"Until {RULES[row.rule]}"
     tail = f"{row.ends} of {len(row.spells)} ended; {median_short(row)}"
     return [
-        label([head], 0, top, xshift=-left),
-        label([tail], 0, top + LINE_PX, xshift=-left, colour="@muted"),
+        label([head], 0, top, xshift=-left, bgcolor="@page"),
+        label([tail], 0, top + LINE_PX, xshift=-left, colour="@muted", bgcolor="@page"),
     ]
 
 

@@ -76,14 +76,14 @@ def survival_title(spells: list[Spell], rule: str) -> str:
 
 
 def median_words(early: Median, late: Median) -> str:
-    """`under a day, by the latest readings of the ends 3 days (95 % interval: under a day to 19 days)`."""
-    words = days_words(int(early.days or 0))
-    if late.days is not None and late.days != early.days:
-        words += f", by the latest readings of the ends {days_words(int(late.days))}"
-    if late.days is None:
-        words += ", by the latest readings of the ends not yet"
+    """`under a day (95 % interval: under a day to 19 days), by the latest readings of the ends 3 days`."""
     high = f"to {days_words(int(early.high))}" if early.high is not None else "or more"
-    return f"{words} (95 % interval: {days_words(int(early.low or 0))} {high})"
+    words = f"{days_words(int(early.days or 0))} (95 % interval: {days_words(int(early.low or 0))} {high})"
+    if late.days is None:
+        return f"{words}, by the latest readings of the ends not yet"
+    if late.days != early.days:
+        return f"{words}, by the latest readings of the ends {days_words(int(late.days))}"
+    return words
 
 
 def draw_survival(selection: Selection, href: Href, rule: str) -> Figure:
@@ -186,7 +186,9 @@ def _risk_labels(
         labels.append(label([words], 0, y, xshift=-left, colour="@muted"))
         numbers = y + LINE_PX - 2 if narrow else y
         labels += [
-            label([str(getattr(row, name))], _x(row.days), numbers, xref="x", xanchor="center")
+            label(
+                [str(getattr(row, name))], _x(row.days), numbers, xref="x", xanchor="center", bgcolor="@page"
+            )
             for row in rows
         ]
     return labels
