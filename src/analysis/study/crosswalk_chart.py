@@ -103,7 +103,7 @@ def _spec(rows: list[Row], href: Href, narrow: bool) -> Spec:
     top, places, labels = 6.0, [], []
     for row in rows:
         lines = wrap_text(row.life.name, 290 if narrow else WIDE_LEFT_PX - 20, 2)
-        labels.append(label(lines, 0, top, xshift=-left))
+        labels.append(label(lines, 0, top, xshift=-left, bgcolor="@page"))
         first = top + (len(lines) * LINE_PX + LANE_PX / 2 if narrow else LANE_PX / 2)
         places += [(row.life, entry, first + lane * LANE_PX) for entry, lane in row.entries]
         text = len(lines) * LINE_PX

@@ -104,6 +104,7 @@ def _key_labels(spells: list[Spell], kinds: list[str]) -> list[Spec]:
             0,
             6 + n * KEY_PX,
             xshift=22,
+            bgcolor="@page",
         )
         for n, kind in enumerate(kinds)
     ]

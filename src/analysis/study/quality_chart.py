@@ -76,7 +76,7 @@ def _spec(rows: Sequence[Bin], narrow: bool) -> Spec:
                        "zeroline": False, "fixedrange": True}  # fmt: skip
     ys = [place * step + (step * 0.7 if narrow else step / 2) for place in range(len(rows))]
     layout["annotations"] = [
-        label([f"{_words(one)}, n = {one.n}"], 0, y - (LINE_PX * 1.6 if narrow else LINE_PX / 2),
+        label([f"{_words(one)}, n = {one.n}"], 0, y - (LINE_PX * 1.6 if narrow else LINE_PX / 2), bgcolor="@page",
               xshift=0 if narrow else -LEFT_PX)
         for one, y in zip(rows, ys, strict=True)
     ]  # fmt: skip
