@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from analysis.coding.attempts.attempt_keeping import AttemptKeeper
-from analysis.coding.attempts.registry import Record, union
+from analysis.coding.attempts.registry import Record, coarse, union
 from analysis.coding.sentences.events import Event
+from analysis.coding.sentences.stand_ins import ASKED
 from analysis.text.actor_spans import ActorSpan
 from analysis.text.segments import Sentence
 
 _BELLIGERENTS = frozenset(("state", "de_facto", "nonstate", "generic"))
-SENTENCES_BACK = 3
+SENTENCES_BACK = 4
 _HALF_A_YEAR = 180
 
 
@@ -95,13 +96,22 @@ class StateKeeper(AttemptKeeper):
                 # "when this was refused": an agreement is not turned down by whoever refuses something later.
                 reach = 1
             return target or self.registry.find_recent(sentence.fragment, set(), None, number, reach)
+        if event.rule == "unheeded" or (event.state == "collapsed" and self._word_of(event) in ASKED):
+            # "Neither party complied", "the plan fell through": said of a call or a plan that was told last.
+            last = self.registry.find_recent(sentence.fragment, set(), None, number, SENTENCES_BACK)
+            if last is not None and coarse(last.kind) in refusable:
+                event.state = "not_implemented" if event.rule == "unheeded" else "rejected"
+                return last
         reach = SENTENCES_BACK if event.rule.startswith(("fight", "anaphora", "phrase", "verdict")) else 99
-        reach = 3 if event.rule == "fight.attack" else reach
+        reach = 4 if event.rule == "fight.attack" else reach
         standing = frozenset(("mutual", "unilateral"))
         record = self.registry.find_recent(sentence.fragment, ids, standing, number, reach)
         if record is None or self._is_long_over(record, event) or self._is_long_after(record, event):
             return None
         return record
+
+    def _word_of(self, event: Event) -> str:
+        return self.actors.view.lower[event.start : event.end]
 
     def _is_long_after(self, record: Record, event: Event) -> bool:
         """Acts of war told half a year later, in the next entry of a chronology, say nothing of this ceasefire."""

@@ -77,6 +77,9 @@ def controlled(reader: ClauseReader, governor: Predicate, sense: Sense, name: st
                 return Sense(act="violation", state="violated", actor_verb=control)
             return Sense(act=sense.act, modality="denied", actor_verb=control)
         if "reject" in classes and lemma != "deny":
+            if name == "extend":
+                # "refused to extend the truce": it is not turned down, it runs out.
+                return Sense(act="expiry", state="expired", actor_verb=control)
             if name in ("agree", "declare", "hold", "extend", "broker", "propose", "call", "revive", "begin"):
                 return Sense(act="rejection", state="rejected", actor_verb=control)
             return Sense(act="reference", actor_verb=control)

@@ -68,8 +68,10 @@ _ATTACKS = re.compile(
     r"|on|upon)|clash(?:es|ed)|killed|killing|storm(?:s|ed)?|ambush(?:es|ed)?|offensives?"
     r"|"
     r"mortars?|mortared|rockets?|artillery|under fire|gunfire|gun ?battles?|fighting|looting"
-    r"|missiles?|drones?|seized|captured|overran|recaptured|advance(?:d|s)|assault(?:s"
-    r"|ed)?|skirmish(?:es)?|exchange(?:d|s)? fire|breach(?:es|ed)?|violations)\b"
+    r"|missiles?|drones?|seize[sd]?|captured?s?|overr[au]ns?|recaptured?s?|retook|retakes?|advance(?:d|s)|assault(?:s"
+    r"|ed)?|skirmish(?:es)?|exchange(?:d|s)? (?:of )?fire|breach(?:es|ed)?|violations"
+    r"|struck|invade[sd]|invasion|bursts|explosions?|shots|blown up|blew up|besieged?|rounds"
+    r"|counter-?(?:attack|offensive)(?:s|ed)?|sniper (?:fire|shots)|shootings?)\b"
 )
 
 BACKGROUND = re.compile(
@@ -79,6 +81,8 @@ BACKGROUND = re.compile(
     r"|days)|ended|ending|stopped|halted|no|not|without|if|would|could|(?<!\d )may(?! \d)|might"
     r"|anniversary|in memory|refrain|stop|cease|end|halt|prevent|avoid)\b"
 )
+
+_MARKS = (",", ";", "\u2014")
 
 # What `Clause.held` says by its bits: which of the patterns may match.
 _MAY_RESUME, _MAY_GO_ON, _MAY_CALM, MAY_ATTACK = 1 << 0, 1 << 1, 1 << 2, 1 << 3
@@ -92,6 +96,16 @@ SOON = re.compile(
     r"\b(?:within (?:hours|days|minutes|a day|the hour|the day|a few|an hour|\d+ hours)|(?:hours|minutes|days) later"
     r"|the same (?:night|day|evening)|that (?:same )?(?:night|evening)|the (?:next|following) (?:day|morning|night))\b"
 )
+
+
+def find_attack(lower: str, start: int, end: int) -> re.Match[str] | None:
+    """The first act of war in a part of the sentence that tells no background."""
+    for match in _ATTACKS.finditer(lower, start, end):
+        first = max(start, *(lower.rfind(mark, start, match.start()) for mark in _MARKS))
+        close = min(k if (k := lower.find(mark, match.end(), end)) >= 0 else end for mark in _MARKS)
+        if not BACKGROUND.search(lower, first, close):
+            return match
+    return None
 
 
 def attacks(clause: Clause, after: bool = False, start: int | None = None) -> list[Event]:
@@ -109,9 +123,8 @@ def attacks(clause: Clause, after: bool = False, start: int | None = None) -> li
     if clause.kind in ("heading", "title"):
         # "Armed conflicts and attacks": a topic, not an act of war.
         return []
-    first = clause.start if start is None else start
-    match = _ATTACKS.search(lower, first, clause.end)
-    if not match or BACKGROUND.search(lower, first, clause.end):
+    match = find_attack(lower, clause.start if start is None else start, clause.end)
+    if match is None:
         return []
     event = Event(match.start(), match.end(), "violation", state="violated", rule="fight.attack", weight=0.2)
     event.dates = [("ended", item.date) for item in clause.items if item.date is not None]

@@ -28,7 +28,8 @@ _ORDINAL_NOUNS = frozenset("first second third fourth fifth sixth another latest
 _MEMBERS = _ORDINAL_NOUNS | {"one"}
 
 
-_ASKED = frozenset("appeal call request proposal offer demand overture".split())
+# What was only asked for: nobody breaks an appeal.
+ASKED = frozenset("appeal call request proposal offer demand overture plan initiative".split())
 
 
 # A sentence without one of these holds no word that stands for a ceasefire; "they" stands in for other rules only.
@@ -62,8 +63,8 @@ def read_stand_ins(clause: Clause, lexicon: Lexicon) -> list[Event]:
             event.dates = [("announced", own)]
             event.creates = True
             event.kind = "declared" if event.kind == "unilateral" else event.kind or "mutual"
-        if event.state == "violated" and item.word in _ASKED:
-            # "The appeal was ignored": nobody breaks an appeal.
+        if event.state == "violated" and item.word in ASKED:
+            # "The appeal was ignored."
             event.state, event.act = "rejected", "rejection"
         event.rule = "anaphora." + event.rule
         event.fresh = ordinal

@@ -11,7 +11,6 @@ from itertools import pairwise
 from analysis.coding.sentences.events import Event
 from analysis.coding.sentences.extensions import RENEWAL, read_extensions
 from analysis.coding.sentences.fighting import (
-    BACKGROUND,
     MAY_ATTACK,
     SOON,
     after_turn,
@@ -19,6 +18,7 @@ from analysis.coding.sentences.fighting import (
     before_ceasefire,
     fight_patterns,
     fighting,
+    find_attack,
 )
 from analysis.coding.sentences.governors import PAPERS
 from analysis.coding.sentences.items import Clause, Item
@@ -85,7 +85,7 @@ def read_states(
             or after_turn(clause, named)
         )
         if not found and told is None:
-            found.extend(attacks(clause, after=True))
+            found.extend(attacks(clause))
         elif not found and (soon := SOON.search(clause.view.lower, named, clause.end)):
             found.extend(attacks(clause, start=soon.end()))
     found.extend(read_extensions(clause, (near or triggered) and bool(clause.held & _MAY_RENEW)))
@@ -152,7 +152,7 @@ def may_tell(lower: str, start: int, end: int, held: int, triggered: bool) -> bo
     ):
         # What follows the mark is read as a sentence of its own.
         return True
-    if held & MAY_ATTACK and (triggered or not BACKGROUND.search(lower, start, end)):
+    if held & MAY_ATTACK and (triggered or find_attack(lower, start, end) is not None):
         return True
     return any(held & bit and pattern.search(lower, start, end) for bit, pattern in _list_patterns())
 

@@ -122,8 +122,8 @@ def _said_meaning(reader: ClauseReader, predicate: Predicate, lemma: str) -> tup
             return "", False, "", ""
         after = {x.word for x in reader.items[predicate.index + 1 : predicate.index + 6]}
         between = {x.word for x in reader.items[max(0, predicate.index - 2) : predicate.index]}
-        if between & _POORLY or (after & _POORLY and "only" in after):
-            # "had been only patchily kept"
+        if between & _POORLY or (after & _POORLY and "only" in after) or (negated and between & _WHOLLY):
+            # "had been only patchily kept", "was not fully observed"
             return "violated", False, "", ""
         if {"more", "breach"} <= after:
             # "honoured more in the breach than in the observance"
@@ -155,6 +155,7 @@ def _said_meaning(reader: ClauseReader, predicate: Predicate, lemma: str) -> tup
 _POORLY = frozenset(
     "patchily partially partly poorly badly imperfectly loosely indifferently sporadically intermittently".split()
 )
+_WHOLLY = frozenset("fully always strictly entirely wholly completely universally everywhere scrupulously".split())
 # "It ended on schedule."
 _ON_TIME = frozenset("schedule planned scheduled foreseen".split())
 _STANDS = frozenset(
