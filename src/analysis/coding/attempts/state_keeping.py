@@ -12,6 +12,7 @@ from analysis.text.segments import Sentence
 _BELLIGERENTS = frozenset(("state", "de_facto", "nonstate", "generic"))
 SENTENCES_BACK = 4
 _HALF_A_YEAR = 180
+_ANSWERED_WITHIN = 14
 
 
 class StateKeeper(AttemptKeeper):
@@ -51,8 +52,22 @@ class StateKeeper(AttemptKeeper):
             record = self._refused_proposal(event, parties, sentence, number)
         if record is None:
             return
-        record.events.append(event)
-        self._add_state(record, event)
+        for one in (record, *([] if ids or event.weight < 0.5 else self._answered_by(record))):
+            one.events.append(event)
+            self._add_state(one, event)
+
+    def _answered_by(self, record: Record) -> list[Record]:
+        """The declaration of the other side that this one answers: what is told of "the truce" is told of both."""
+        number = self.registry.records.index(record)
+        other = self.registry.records[number - 1] if number else None
+        if other is None or other.fragment != record.fragment or record.kind != "unilateral":
+            return []
+        if other.kind != "unilateral" or other.party_ids() & record.party_ids() or other.told:
+            return []
+        mine, its = record.main_date, other.main_date
+        if mine is None or its is None or mine[1].lo is None or its[1].lo is None:
+            return []
+        return [other] if 0 <= (mine[1].lo - its[1].lo).days <= _ANSWERED_WITHIN else []
 
     def _refused_call(self, event: Event, sentence: Sentence, number: int) -> Record | None:
         """'declares that it is not bound by it': said of a call, it is a refusal."""
@@ -96,7 +111,7 @@ class StateKeeper(AttemptKeeper):
                 # "when this was refused": an agreement is not turned down by whoever refuses something later.
                 reach = 1
             return target or self.registry.find_recent(sentence.fragment, set(), None, number, reach)
-        if event.rule == "unheeded" or (event.state == "collapsed" and self._word_of(event) in ASKED):
+        if event.rule == "unheeded" or (event.state == "collapsed" and self._words_of(event) in ASKED):
             # "Neither party complied", "the plan fell through": said of a call or a plan that was told last.
             last = self.registry.find_recent(sentence.fragment, set(), None, number, SENTENCES_BACK)
             if last is not None and coarse(last.kind) in refusable:
@@ -110,7 +125,7 @@ class StateKeeper(AttemptKeeper):
             return None
         return record
 
-    def _word_of(self, event: Event) -> str:
+    def _words_of(self, event: Event) -> str:
         return self.actors.view.lower[event.start : event.end]
 
     def _is_long_after(self, record: Record, event: Event) -> bool:
