@@ -16,6 +16,8 @@ from analysis.text.dates import DateExpression
 _LOOK_BACK = timedelta(days=75)
 # The month a winter begins in, and the last that may be told of it and what follows.
 _WINTER, _SPRING_ENDS = 12, 5
+# Words before a day that is still to come.
+_UP_TO = frozenset(("by", "until", "till"))
 # How far ahead of the day of writing a day without its year may lie.
 _AHEAD = timedelta(days=45)
 
@@ -111,7 +113,10 @@ def _year_for(item: DateExpression, narrative: Narrative) -> tuple[int, str] | N
         before = writing - _AHEAD - timedelta(days=1) if item.preposition == "last" else writing
         return _latest_year(before, month, day), "published"
     if narrative.lead and narrative.lead.lo:
-        return _year_by_lead(narrative.lead.lo, month, day, narrative.lead.prec), "lead"
+        entry = narrative.lead
+        if item.preposition in _UP_TO and entry.prec == "day":
+            return entry.lo.year + (_safe_date(entry.lo.year, month, day) < entry.lo), "lead"
+        return _year_by_lead(entry.lo, month, day, entry.prec), "lead"
     if narrative.anniversary and narrative.anniversary.lo:
         return narrative.anniversary.lo.year, "anniversary"
     if narrative.last and narrative.last.lo:

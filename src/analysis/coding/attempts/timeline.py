@@ -60,6 +60,7 @@ class Timeline:
         self._anchors: list[DateValue | None] = []
         self._now = -1
         self._fragment = self._paragraph = -1
+        self._entry: DateValue | None = None
 
     def turn_to(self, number: int) -> None:
         """The sentence of this number is being read; numbers never go back."""
@@ -108,6 +109,7 @@ class Timeline:
 
     def _enter_fragment(self, number: int) -> None:
         self._narrative.restart()
+        self._entry = None
         fragment = self.sentences[number].fragment
         end = number
         while end < len(self.sentences) and self.sentences[end].fragment == fragment:
@@ -152,12 +154,15 @@ class Timeline:
 
     def _enter_block(self, sentence: Sentence) -> None:
         self._narrative.lead = None
-        if sentence.lead:
-            found = self._find_within(sentence.lead)
-            value = resolve(found[0], replace(self._narrative, lead=None)) if found else None
-            if value:
-                self._narrative.lead = value
-                self._narrative.last = value
+        if not sentence.lead:
+            self._entry = None
+            return
+        found = self._find_within(sentence.lead)
+        # Entries follow each other, whatever other days the last one tells of.
+        before = replace(self._narrative, lead=None, last=self._entry or self._narrative.last)
+        value = resolve(found[0], before) if found else None
+        if value:
+            self._narrative.lead = self._narrative.last = self._entry = value
 
     def _find_within(self, span: tuple[int, int]) -> list[DateExpression]:
         return find_dates(self.view.text, *span, self._cues.between(*span), self.view.lower)
