@@ -99,6 +99,10 @@ class StateKeeper(AttemptKeeper):
         if event.state == "rejected":
             reach = 3 if event.rule.startswith("anaphora") else 6
             target = self.registry.find_recent(sentence.fragment, set(), refusable, number, reach)
+            alone = self.registry.find_recent(sentence.fragment, set(), frozenset(("unilateral",)), number, 1)
+            if target is not None and alone is not None and alone.sentence > target.last_sentence():
+                # "Iraq declared a ceasefire. Khomeini would not hear of it": not of the call some sentences before.
+                target = alone
             if target is None and (
                 event.rule.startswith(("object", "head.propose", "head.call")) and not event.definite
             ):

@@ -123,7 +123,9 @@ class GovernorReader(NounPhrases):
                 k -= 1
             if self.items[k].kind == "verb" and self.items[g].kind == "date":
                 return k
-            if not (self.items[k].kind == "prep" and self.items[k].word in ("on", "in", "at")) or k == 0:
+            # "prolongs until 30 April the ceasefire"
+            steps = ("on", "in", "at", *(("until", "till", "from") if self.items[g].kind == "date" else ()))
+            if k == 0 or self.items[k].kind != "prep" or self.items[k].word not in steps:
                 return g
             before = self.skip_back(k - 1)
             if before < 0 or self.items[before].kind not in ("verb", "date", "word", "number"):

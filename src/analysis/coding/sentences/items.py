@@ -162,8 +162,34 @@ def read_items(
         items.append(piece)
         position = piece.end
     _read_words(lower, position, end, entries, items)
+    _join_particles(items, lexicon)
     _settle(items)
     return items
+
+
+# How many words may stand between a verb and its particle.
+_APART = 6
+
+
+def _join_particles(items: list[Item], lexicon: Lexicon) -> None:
+    """'calls the truce off', 'took the ceasefire back': the verb with what stands after its object."""
+    for i, item in enumerate(items):
+        if item.kind not in ("prep", "word") or item.word not in _PARTICLES or not i or items[i - 1].kind != "cf":
+            continue
+        for k in range(i - 2, max(-1, i - _APART), -1):
+            if items[k].kind not in ("det", "word", "number", "verb"):
+                break
+            parted = _parted(items[k], item.word, lexicon)
+            if parted is not None:
+                items[k] = Item("verb", items[k].start, items[k].end, parted.lemma, parted)
+                break
+
+
+def _parted(item: Item, particle: str, lexicon: Lexicon) -> VerbForm | None:
+    return next((form for rest, form in lexicon.phrases.get(item.word, ()) if rest == (particle,)), None)
+
+
+_PARTICLES = frozenset("off back down up out aside away".split())
 
 
 def _possessive(lower: str, position: int, end: int) -> int:

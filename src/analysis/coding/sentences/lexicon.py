@@ -236,8 +236,9 @@ def _verbal_pattern(data: dict[str, list[str]]) -> re.Pattern[str]:
     thing = "|".join(
         sorted((re.escape(word).replace(r"\ ", r"\s+") for word in data["objects"]), key=len, reverse=True)
     )
-    # "put an immediate end to", "puts a stop to"
+    # "refrain at once from", "put an immediate end to", "puts a stop to"
     verb += (
+        r"|(?:refrain|desist)(?:s|ed|ing)?(?:\s+\w+){1,2}\s+from"
         r"|put(?:s|ting)?\s+(?:an?\s+)?(?:immediate\s+|complete\s+|total\s+|final\s+)?(?:end|stop|halt)\s+to"
     )
     filler = (

@@ -258,6 +258,19 @@ def _is_under_way(reader: ClauseReader, index: int) -> bool:
     return reader.items[index].form == "ing" and before is not None and before.word in BE
 
 
+def _is_present(reader: ClauseReader, index: int) -> bool:
+    """'15 December: The government and its opponents stop fighting for seven days', in a chronology's present."""
+    items = reader.items
+    before = items[index - 1] if index else None
+    dated = any(x.date is not None and x.date.day is not None for x in items[:index])
+    return (
+        items[index].form == "base"
+        and dated
+        and before is not None
+        and (before.kind == "actor" or before.word in ("sides", "parties", "opponents", "forces"))
+    )
+
+
 def _is_told_stop(reader: ClauseReader, index: int, item: Item) -> bool:
     """'URNG suspends offensive operations': told as done or announced, by one who fights."""
     verb = item.verb
@@ -268,8 +281,9 @@ def _is_told_stop(reader: ClauseReader, index: int, item: Item) -> bool:
             and reader.modal(index) in ("will", "would")
             and told_by(reader, index) is not None
         )
-    if (
-        verb.form not in ("ed", "s") and not reader.modal(index) and not _is_under_way(reader, index)
+    finite = verb.form in ("ed", "s") or _is_present(reader, index)
+    if not (
+        finite or reader.modal(index) or _is_under_way(reader, index)
     ) or not item.word.endswith(_STOPPED_OBJECTS):
         return False
     if (
