@@ -16,6 +16,11 @@ _RESUMED = re.compile(
     r"|restarted|recommenced|reignited|re-?erupted|(?:erupted|broke out|flared(?: up)?"
     r"|began|started) (?:again|anew|once more|afresh|shortly|soon)|returned|was renewed"
     r"|were renewed|picks? up|picked up)"
+    r"|(?:fighting|shelling|attacks?|shooting|strikes|clashes|hostilities|combat|bombing|bombardment|raids)"
+    r" (?:on|in|at|near|around|between|along|against|over) (?:[\w'-]+ ){1,6}?(?:(?:had|have|has|was|were) )?"
+    r"(?:(?:soon|quickly|then|also|already) )?(?:resumed?|resumes|restarted|recommenced|renewed"
+    r"|(?:started|began|erupted|broke out|flared(?: up)?|going on) (?:again|anew|once more|afresh)|flared|erupted|broke out)"
+    r"|(?:fighting|war|shelling|shooting|attacks|clashes|battle) (?:was|were|is|are) (?:\w+ )?(?:in full swing|under way|raging) again"
     r"|rocket fire (?:at|on|into) (?:[\w-]+ ){1,5}?(?:is|was|has been) resumed"
     r"|(?:resum(?:ed?|es|ing|ption)|restart(?:ed|ing)|renew(?:ed|al)|return(?:ed)?"
     r"|resurgence|new outbreak|fresh outbreak|outbreak|new wave|recommenced)\s+(?:of\s+"
@@ -35,7 +40,7 @@ _RESUMED = re.compile(
 )
 
 _WENT_ON = re.compile(
-    r"\b(?:fighting|hostilities|clashes|violence|war|shelling|attacks|shooting"
+    r"\b(?:fighting|hostilities|clashes|violence|war|shelling|attacks|shooting|(?:air ?)?strikes|(?:air )?raids|gunfire"
     r"|firing|bombardment|skirmishes|battles|combats?|exchanges?(?: of (?:fire|artillery|shells))?(?: \w+ \w+)?)"
     r"\s+(?:\w+ly\s+)?(?:continued?|continues|goes on|go on"
     r"|went on|persisted|raged on|dragged on|carried on|intensified|intensifying|intensify"
@@ -146,7 +151,7 @@ def before_ceasefire(clause: Clause) -> list[Event]:
     return fighting(head)
 
 
-_TURN = re.compile(r"\b(?:but|until|before|however|only for|then)\b")
+_TURN = re.compile(r"\b(?:but|until|before|however|only for|then)\b|;")
 
 
 def after_turn(clause: Clause, named: int) -> list[Event]:
