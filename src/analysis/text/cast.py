@@ -12,6 +12,8 @@ from analysis.text.gazetteer_index import Actor
 
 # Letters of a first line that is a title, not a paragraph.
 _TITLE_LENGTH = 90
+# How many times as often as those of other countries the groups of the text's own are named.
+_OUTWEIGHS = 6
 
 
 class Cast(ActorReader):
@@ -158,15 +160,15 @@ class Cast(ActorReader):
         return self.stand_for(states[0]) if len(states) == 1 else None
 
     def _home_of_groups(self) -> frozenset[str]:
-        """The one country to which all armed groups of the text belong; nothing where there are several."""
-        actors = [self.gazetteer.actors[a] for a in self.counts if a in self.gazetteer.actors]
-        homes = {
-            actor.countries
-            for actor in actors
-            if actor.kind == "nonstate" and actor.actor_id not in self.unsure
-        }
-        home = homes.pop() if len(homes) == 1 else frozenset()
-        return home if len(home) == 1 else frozenset()
+        """The one country to which all armed groups of the text belong, but for one named in passing; nothing where
+        there are several."""
+        homes: Counter[frozenset[str]] = Counter()
+        for actor_id, named in self.counts.items():
+            actor = self.gazetteer.actors.get(actor_id)
+            if actor is not None and actor.kind == "nonstate" and actor_id not in self.unsure:
+                homes[actor.countries] += named
+        home, named = next(iter(homes.most_common(1)), (frozenset[str](), 0))
+        return home if len(home) == 1 and named >= _OUTWEIGHS * (homes.total() - named) else frozenset()
 
     def main_group(self) -> ActorSpan | None:
         """The armed group the text is mostly about: what a bare "the rebels" means. None where it is not clear."""

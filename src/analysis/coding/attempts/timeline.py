@@ -21,6 +21,8 @@ from analysis.text.view import View
 
 _LAST_YEAR = re.compile(r",? (?:of )?(last|this) year\b")
 _THAT_YEAR = re.compile(r",? (?:of )?(?:that|the same) year\b")
+# What stands between an event and a date that is that of something else.
+_TURNS_AWAY = re.compile(r";|\b(?:which|who|whom|where|although|though|while|whereas|because|but)\b")
 # Days that may lie between the dateline of a report and its publication.
 _PRINTED = 7
 
@@ -58,6 +60,8 @@ class Timeline:
         self._dates: list[list[DateExpression] | None] = [None] * len(sentences)
         self._values: dict[int, DateValue | None] = {}
         self._anchors: list[DateValue | None] = []
+        # What the narrative had come to before a sentence.
+        self._before: dict[int, DateValue] = {}
         self._now = -1
         self._fragment = self._paragraph = -1
         self._entry: DateValue | None = None
@@ -103,6 +107,8 @@ class Timeline:
                 self._enter_block(sentence)
             if sentence.dateline:
                 self._enter_dateline(sentence.dateline)
+            if self._narrative.last is not None and not sentence.lead:
+                self._before[number] = self._narrative.last
             if sentence.kind != "dateline":
                 self._read_dates(number, sentence)
             self._anchors.append(self._anchor())
@@ -288,7 +294,7 @@ class Timeline:
         month."""
         if self.narrative.lead:
             return replace(self.narrative.lead, method="lead")
-        last = self.narrative.last
+        last = self._last_before(event, number)
         if last and last.lo:
             together = event.anaphoric_parties and event.kind == "mutual"
             if last.prec == "day" and together and self._was_dated(number - 1, sentence, last):
@@ -319,6 +325,15 @@ class Timeline:
             day = self.published
             return DateValue(day.replace(day=1), day, "month", "published")
         return None
+
+    def _last_before(self, event: Event, number: int) -> DateValue | None:
+        """The date that the narrative had come to where the event is told: a day later in its sentence does not date
+        it, where the sentences before have one."""
+        before, dates = self._before.get(number), self.dates_of(number)
+        first = min((d.start for d in dates), default=0)
+        if before is None or first < event.end or not _TURNS_AWAY.search(self.view.lower, event.end, first):
+            return self.narrative.last
+        return before
 
     def _was_dated(self, number: int, sentence: Sentence, day: DateValue) -> bool:
         """The sentence before tells of one day only, and of this."""

@@ -311,6 +311,9 @@ class GovernorReader(NounPhrases):
         j = self._skip_attribute(j)
         if j < len(self.items) and self.items[j].word == ",":
             j += 1
+        if [x.word for x in self.items[j : j + 2]] == ["to", "which"]:
+            # "the ceasefire to which the two men agreed on 22 August"
+            j, wanted = j + 1, wanted & {"agree"}
         explicit = j < len(self.items) and self.items[j].kind == "rel"
         j += 1 if explicit else 0
         subject = False
