@@ -132,6 +132,8 @@ def read_items(
                 frozenset({"stop"}),
                 "ed"
                 if first in ("held", "stood", "laid", "gave", "brought")
+                else "ing"
+                if first.endswith("ing")
                 else "s"
                 if first.endswith("s")
                 else "base",

@@ -21,6 +21,7 @@ from analysis.text.actor_spans import ActorSpan
 _ORDERS = frozenset(
     ("order", "orders", "instructions", "decree", "undertaking", "assurances", "pledge", "promise")
 )
+_ORDERING = frozenset("order instruct direct command tell".split())
 _STOPPED_OBJECTS = (
     "hostilities",
     "fire",
@@ -60,7 +61,8 @@ _LESS_THAN_A_STOP = ("observ", "give", "gave", "giving", "abandon", "bring", "br
 def read_stop(reader: ClauseReader, index: int) -> Event | None:
     """Return the event of a verb that means a ceasefire, or None where it tells of none."""
     item = reader.items[index]
-    controllers = reader.controllers(index) or _that_controller(reader, index)
+    paper = _paper_of_clause(reader, index)
+    controllers = [paper] if paper is not None else reader.controllers(index) or _that_controller(reader, index)
     predicate = _as_declared(reader, index, controllers)
     asking = None if controllers else asked_that(reader, predicate)
     free = not controllers and asking is None
@@ -128,6 +130,35 @@ def _signed_paper(reader: ClauseReader, index: int) -> int | None:
     return paper if paper >= 0 and "agree" in reader.items[paper].classes else None
 
 
+_PROVIDES = frozenset(
+    "provide stipulate specify state decree prescribe foresee say mean require agree".split() + ["lay down", "set out"]
+)
+
+
+def _paper_of_clause(reader: ClauseReader, index: int) -> int | None:
+    """'signed an accord, whose first part laid down that hostilities would cease', 'the convention signed on 11
+    October, under which hostilities would end': the verb of the paper that says so."""
+    items = reader.items
+    if not STOPPED_SUBJECT.match(items[index].word):
+        return None
+    opened = next((k for k in range(index - 1, max(-1, index - 5), -1) if items[k].kind == "rel"), None)
+    if opened is not None and items[opened].word == "that" and items[opened - 1].lemma in _PROVIDES:
+        opened = next(
+            (k for k in range(opened - 1, max(-1, opened - 7), -1) if items[k].word in ("which", "whose", "that")), None
+        )
+    elif opened is None or not (items[opened].word == "whereby" or items[opened - 1].word in ("under", "by", "through")):
+        opened = None
+    if opened is None:
+        return None
+    for k in range(opened - 1, max(-1, opened - 24), -1):
+        if items[k].word in PAPERS or items[k].word == "convention":
+            near = [*range(k - 1, max(-1, k - 6), -1), *range(k + 1, min(opened, k + 4))]
+            return next((j for j in near if items[j].kind == "verb" and "agree" in items[j].classes), None)
+        if items[k].kind == "cf" or items[k].word in (";", ":"):
+            return None
+    return None
+
+
 def _governed(reader: ClauseReader, index: int, controllers: list[int]) -> Sense:
     """What the stop means before the verbs above it are heard."""
     if not controllers:
@@ -158,6 +189,9 @@ def _add_sides(
     if not subjects and not controllers and (reader.modal(index) or _is_under_way(reader, index)):
         told = told_by(reader, index)
         subjects = _sayers(reader, told) if told is not None else []
+    if not subjects and event.kind == "unilateral" and controllers and items[controllers[-1]].lemma in _ORDERING:
+        # "the president instructed the army to cease operations"
+        subjects = find_callees(items, controllers[-1], index)
     event.subject, event.anaphoric_parties = subjects, not subjects
     event.by_person = not subjects and is_one_person(
         items, _giver(reader, controllers[-1]) if controllers else index

@@ -34,6 +34,8 @@ def find_subjects(items: list[Item], index: int, depth: int = 0) -> list[ActorSp
     if verb is not None and verb.form == "ing" and item.kind in ("prep", "sub", "punct"):
         earlier = _main_verb(items, k) or _earlier_verb(items, k) or _earlier_any(items, k)
         return find_subjects(items, earlier, depth + 1) if earlier is not None else []
+    if item.word == "," and (outer := _before_aside(items, k)) is not None:
+        k, item = outer, items[outer]
     if item.kind in ("conj", "punct") and item.word in ("and", "but", "or", ",", "then"):
         earlier = _earlier_verb(items, k)
         if earlier is not None:
@@ -44,6 +46,16 @@ def find_subjects(items: list[Item], index: int, depth: int = 0) -> list[ActorSp
     return [
         span for i in region if (span := items[i].actor) is not None and _is_subject_actor(items, i, region)
     ]
+
+
+def _before_aside(items: list[Item], comma: int) -> int | None:
+    """'and the president, within twenty-four hours, instructed': the noun before what stands between the commas."""
+    opening = next((j for j in range(comma - 1, max(0, comma - 8), -1) if items[j].word == ","), None)
+    if opening is None or items[opening + 1].kind not in ("prep", "date"):
+        return None
+    inside = items[opening + 1 : comma]
+    plain = not any(x.kind in ("verb", "conj", "actor", "cf", "stop") for x in inside)
+    return opening - 1 if plain and items[opening - 1].kind in ("word", "actor", "head") else None
 
 
 def _cut_apposition(items: list[Item], region: list[int]) -> list[int]:
