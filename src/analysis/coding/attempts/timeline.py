@@ -226,6 +226,10 @@ class Timeline:
             return replace(self._narrative, lead=None, last=value) if value else self._narrative
         lead = self._narrative.lead
         full = [d for d in self.dates_of(number) if d.year and d.month and d.start < item.start]
+        if full and item.preposition == "on" and item.day and (item.month or 0) >= (full[-1].month or 0):
+            # "met in January 1999, and on 26 December they agreed"
+            year = resolve(DateExpression(0, 0, "calendar", full[-1].year), Narrative())
+            return replace(self._narrative, lead=None, last=year)
         if lead is not None and lead.prec in ("year", "season") and full:
             # "1989-90 ... on 18-19 April 1990 they signed a truce from 19 April"
             return replace(self._narrative, lead=None, last=resolve(full[-1], Narrative()))

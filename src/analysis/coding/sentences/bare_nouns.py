@@ -38,9 +38,7 @@ def bare_rule(
         return "entry.segment"
     if governor is None and not event.definite and _ends_war_on_day(reader, right):
         return "dated.ends"
-    if _is_existential(reader, left) and not any(p.negated for p in said):
-        return "there_is"
-    return ""
+    return "" if any(p.negated for p in said) else _existential(reader, left)
 
 
 def _is_undoing(predicate: Predicate) -> bool:
@@ -161,14 +159,17 @@ def _ends_war_on_day(reader: ClauseReader, right: int) -> bool:
     return dated and _ENDS_WAR.match(clause.view.lower, first, clause.end) is not None
 
 
-def _is_existential(reader: ClauseReader, left: int) -> bool:
-    """'There was a ceasefire on 20 September', 'they agreed that there should be a ceasefire'."""
+def _existential(reader: ClauseReader, left: int) -> str:
+    """'There was a ceasefire on 20 September', 'they agreed that there should be one', 'proposed that there be one'."""
     before = reader.items[max(0, left - 3) : left]
     if not any(item.word == "there" for item in before):
-        return False
+        return ""
     if any(item.word in ("was", "is", "were", "has", "had", "been") for item in before):
-        return True
-    agreed = any(
-        item.classes & {"agree"} and item.kind == "verb" for item in reader.items[: max(0, left - 3)]
+        return "there_is"
+    if before[-1].word != "be":
+        return ""
+    told = frozenset[str]().union(
+        *(item.classes for item in reader.items[: max(0, left - 3)] if item.kind == "verb")
     )
-    return agreed and any(item.kind == "modal" for item in before) and before[-1].word == "be"
+    asked = next((name for name in ("propose", "call") if name in told), "")
+    return "there_is" if "agree" in told else f"there_is+{asked}" if asked else ""

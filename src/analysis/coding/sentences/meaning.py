@@ -18,7 +18,9 @@ from analysis.coding.sentences.lexicon import Lexicon
 from analysis.coding.sentences.roles import find_agents, find_claimant
 from analysis.coding.sentences.senses import Sense, apply_sense
 from analysis.coding.sentences.stops import read_stop
+from analysis.coding.sentences.subjects import find_subjects
 from analysis.coding.sentences.told_states import apply_said
+from analysis.text.actor_spans import ActorSpan
 from analysis.text.dates import DateExpression
 
 # "was accepted by Bolivia and declined by Paraguay"
@@ -139,6 +141,8 @@ def _read_noun(reader: ClauseReader, index: int) -> Event:
     if bare:
         event.creates, event.act, event.rule = True, "agreement", bare
         event.kind = "unilateral" if event.unilateral else "mutual"
+        if "+" in bare and bare.startswith("there_is"):
+            event.act = event.kind = "proposal" if bare.endswith("propose") else "call"
     divided = event.act != "extension" and bool(
         _ACCEPTED_AND_REFUSED.search(reader.clause.view.lower, event.end, reader.clause.end)
     )
@@ -151,6 +155,9 @@ def _read_noun(reader: ClauseReader, index: int) -> Event:
         # Who accepts or declines a plan did not propose it.
         answered = {a.actor_id for p in said if p.passive for a in find_agents(items, p.index)}
         event.callers = event.proposers = [c for c in event.callers if c.actor_id not in answered]
+    if bare.startswith("there_is") and not event.parties:
+        # "Israel and Hamas agreed that there would be a ceasefire"
+        event.parties = event.subject = _who_agreed(items, left)
     add_dates(reader, event, index, right, governor, said)
     if bare.startswith("dated") and event.state:
         # The day beside the noun is its own; what became of it is told after.
@@ -211,6 +218,11 @@ def _is_reported_clause(reader: ClauseReader, governor: Predicate, right: int) -
         if item.kind in ("rel", "sub", "verb", "punct", "conj"):
             return False
     return False
+
+
+def _who_agreed(items: list[Item], left: int) -> list[ActorSpan]:
+    verb = next((k for k in range(left - 1, 0, -1) if items[k].kind == "verb" and items[k].classes & {"agree"}), None)
+    return find_subjects(items, verb) if verb is not None else []
 
 
 _UNDOERS = frozenset(("reject", "denounce", "violate"))
