@@ -75,6 +75,9 @@ _ATTACKS = re.compile(
     r"mortars?|mortared|rockets?|artillery|under fire|gunfire|gun ?battles?|fighting|looting"
     r"|missiles?|drones?|seize[sd]?|captured?s?|overr[au]ns?|recaptured?s?|retook|retakes?|advance(?:d|s)|assault(?:s"
     r"|ed)?|skirmish(?:es)?|exchange(?:d|s)? (?:of )?fire|breach(?:es|ed)?|violations"
+    r"|(?:tanks|troops|soldiers|columns|forces|fighters|units|infantry|paratroopers|guerrillas|militiamen) (?:had )?"
+    r"(?:entered?|enters|rolled|moved|crossed|pushed|poured|drove|marched|landed|set off|swept|took|takes?)"
+    r"|massacred?s?|gunned down|shot dead|mined|landmines"
     r"|struck|invade[sd]|invasion|bursts|explosions?|shots|blown up|blew up|besieged?|rounds"
     r"|counter-?(?:attack|offensive)(?:s|ed)?|sniper (?:fire|shots)|shootings?)\b"
 )
@@ -98,7 +101,8 @@ _AFTER = re.compile(r"\b(?:after|since|despite|under|following|in spite of|notwi
 
 # "The ceasefire comes into force, and within hours soldiers attacked": told after it in the same breath.
 SOON = re.compile(
-    r"\b(?:within (?:hours|days|minutes|a day|the hour|the day|a few|an hour|\d+ hours)|(?:hours|minutes|days) later"
+    r"\b(?:within (?:hours|days|weeks|minutes|a day|the hour|the day|a few|an hour|a week|a fortnight|a month"
+    r"|(?:\d+|two|three|four|six) (?:hours|days|weeks))|(?:hours|minutes|days) later"
     r"|the same (?:night|day|evening)|that (?:same )?(?:night|evening)|the (?:next|following) (?:day|morning|night))\b"
 )
 
@@ -108,7 +112,9 @@ def find_attack(lower: str, start: int, end: int) -> re.Match[str] | None:
     for match in _ATTACKS.finditer(lower, start, end):
         first = max(start, *(lower.rfind(mark, start, match.start()) for mark in _MARKS))
         close = min(k if (k := lower.find(mark, match.end(), end)) >= 0 else end for mark in _MARKS)
-        if not BACKGROUND.search(lower, first, close):
+        background = BACKGROUND.search(lower, first, close)
+        # "Within a week soldiers and rebels had clashed": told as what followed.
+        if background is None or (background.group() == "had" and SOON.search(lower, start, match.start())):
             return match
     return None
 

@@ -176,7 +176,7 @@ _APART = 6
 def _join_particles(items: list[Item], lexicon: Lexicon) -> None:
     """'calls the truce off', 'took the ceasefire back': the verb with what stands after its object."""
     for i, item in enumerate(items):
-        if item.kind not in ("prep", "word") or item.word not in _PARTICLES or not i or items[i - 1].kind != "cf":
+        if item.word not in _PARTICLES or not i or not (items[i - 1].kind == "cf" or items[i - 1].word in _CALLED_OFF):
             continue
         for k in range(i - 2, max(-1, i - _APART), -1):
             if items[k].kind not in ("det", "word", "number", "verb"):
@@ -191,6 +191,7 @@ def _parted(item: Item, particle: str, lexicon: Lexicon) -> VerbForm | None:
     return next((form for rest, form in lexicon.phrases.get(item.word, ()) if rest == (particle,)), None)
 
 
+_CALLED_OFF = frozenset("arrangement agreement deal accord pact offer it".split())
 _PARTICLES = frozenset("off back down up out aside away".split())
 
 
