@@ -23,6 +23,9 @@ _LAST_YEAR = re.compile(r",? (?:of )?(last|this) year\b")
 _THAT_YEAR = re.compile(r",? (?:of )?(?:that|the same) year\b")
 # What stands between an event and a date that is that of something else.
 _TURNS_AWAY = re.compile(r";|\b(?:which|who|whom|where|although|though|while|whereas|because|but)\b")
+_PLANNED = re.compile(r"\b(?:would|will|should|shall|(?:was|were|is|are) to)\b[^.;:]*$")
+# How many letters before a day the word may stand that puts it ahead.
+_PLAN_REACHES = 90
 # Days that may lie between the dateline of a report and its publication.
 _PRINTED = 7
 
@@ -281,7 +284,14 @@ class Timeline:
             )
         ):
             return False
-        return not (item.kind == "offset" and item.unit in ("soon",))
+        return not (item.kind == "offset" and item.unit in ("soon",)) and not self._is_planned(item, sentence)
+
+    def _is_planned(self, item: DateExpression, sentence: Sentence) -> bool:
+        """'a plan under which they would form a party by the end of January': not where the story has come to."""
+        if item.kind != "calendar" or item.year:
+            return False
+        before = self.view.lower[max(sentence.start, item.start - _PLAN_REACHES) : item.start]
+        return _PLANNED.search(before) is not None
 
     def _anchor(self) -> DateValue | None:
         """Return the date that relative dates of the sentence just read count from."""
