@@ -107,7 +107,7 @@ _UNIT = r"(hour|day|week|fortnight|month|year)s?"
 LATER = re.compile(
     (
         rf"\b{_NUMBER}\s+{_UNIT}\s+(later|afterwards?|earlier|previously|ago|before"
-        rf"|after)\b(?!\s+(?:a|an|the|its?|their|his|her|that|being|having|[a-z]+ing"
+        rf"|after)\b(?!\s+(?:a|an|the|its?|their|his|her|that(?!,|\s+(?:the|an?|both|all)\b)|being|having|[a-z]+ing"
         rf"|[a-z]+'s)\b)"
     ),
 )

@@ -164,6 +164,9 @@ class ClauseItems:
                 or (item.kind == "verb" and item.form in ("ed", "s"))
             ):
                 return seen
+            elif item.word == "of" and seen:
+                # "and the new government of Koirala reciprocated"
+                continue
             elif item.kind in ("prep", "sub", "rel", "conj", "punct"):
                 return False
         return False

@@ -208,8 +208,8 @@ def _date_role(
     before = [item.word for item in items[max(0, j - 4) : j]]
     if preposition == "to" and any(p.classes & {"extend"} for _, p in anchors):
         return "agreed_end"
-    if preposition in _END_WORDS and "not" in before:
-        # "Not until 28 November did both sides agree."
+    if preposition in _END_WORDS and not {"not", "took"}.isdisjoint(before):
+        # "Not until 28 November did both sides agree", "It took until 23 July for her to order"
         return "announced"
     if preposition in _END_WORDS or "expire" in before or "expires" in before or "until" in before[-3:]:
         return "agreed_end"

@@ -324,6 +324,9 @@ class GovernorReader(NounPhrases):
                 subject = True
             elif item.kind == "verb" and item.verb:
                 asked = item.lemma == "call" and [x.word for x in self.items[k + 1 : k + 2]] == ["for"]
+                if subject and item.form == "ed" and self.items[k + 1].word == "by" and not item.passive:
+                    # "the armistice that the delegation led by Joffe had signed"
+                    continue
                 then = self._relative_after(k, wanted - {"propose"}) if explicit else None
                 if then is not None:
                     # "which the envoy had proposed and both sides accepted": the last word counts.

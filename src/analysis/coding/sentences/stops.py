@@ -151,7 +151,7 @@ def _paper_of_clause(reader: ClauseReader, index: int) -> int | None:
     if opened is None:
         return None
     for k in range(opened - 1, max(-1, opened - 24), -1):
-        if items[k].word in PAPERS or items[k].word == "convention":
+        if items[k].word in PAPERS or items[k].word in ("convention", "act"):
             near = [*range(k - 1, max(-1, k - 6), -1), *range(k + 1, min(opened, k + 4))]
             return next((j for j in near if items[j].kind == "verb" and "agree" in items[j].classes), None)
         if items[k].kind == "cf" or items[k].word in (";", ":"):
