@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from analysis.coding.attempts.detail_keeping import DetailKeeper
-from analysis.coding.attempts.registry import Record, coarse
+from analysis.coding.attempts.registry import Record, coarse, may_be_same_day
 from analysis.coding.attempts.state_keeping import SENTENCES_BACK
 from analysis.coding.attempts.timeline import Timeline
 from analysis.coding.sentences.events import Event
@@ -266,6 +266,15 @@ class _Reading(DetailKeeper):
             return None
         return self.registry.find_recent(sentence.fragment, set(), sentence=number, reach=reach)
 
+    def _is_answer(self, event: Event, sentence: Sentence, number: int) -> bool:
+        """The other side has just declared one, on another day."""
+        last = self._find_near(sentence, number, 2)
+        ids = {p.actor_id for p in self.sides.resolve_sides(event.parties)}
+        if last is None or last.kind != "unilateral" or not ids or ids & last.party_ids():
+            return False
+        day, main = self.time.value(event.dates[0][1]), last.main_date
+        return day is not None and main is not None and not may_be_same_day(day, main[1], 0)
+
     def _take(self, event: Event, sentence: Sentence, number: int) -> None:
         parties = self.sides.resolve_sides(event.parties)
         if event.plural:
@@ -274,6 +283,8 @@ class _Reading(DetailKeeper):
         if event.plural and not event.own_date:
             if event.creates or event.state:
                 self.coding.collective.append((event, event.state))
+            return
+        if event.rule == "answer" and not self._is_answer(event, sentence, number):
             return
         if event.creates:
             self._take_attempt(event, parties, sentence, number)

@@ -8,9 +8,17 @@ from analysis.coding.sentences.events import Event
 from analysis.coding.sentences.items import Clause, Item
 
 
+_TO = ("to", "until", "till")
+
+
 def read_extensions(clause: Clause, told_before: bool) -> list[Event]:
     """Return the extension that a sentence tells beside its ceasefire, or of one `told_before`."""
-    return _prolonged(clause) or _by_participle(clause) or (_renewals(clause) if told_before else [])
+    return (
+        _prolonged(clause)
+        or _by_participle(clause)
+        or _having_been(clause)
+        or (_renewals(clause) if told_before else [])
+    )
 
 
 def prolonged_at(items: list[Item]) -> int:
@@ -33,6 +41,18 @@ def prolonged_at(items: list[Item]) -> int:
     return 0
 
 
+def _having_been(clause: Clause) -> list[Event]:
+    """'Having been prolonged by a month in early December, it ran out on 2 January.'"""
+    items = clause.items
+    for j, item in enumerate(items):
+        if "extend" in item.classes and [x.word for x in items[max(0, j - 2) : j]] == ["having", "been"]:
+            dates = [x.date for x in items[j + 1 : j + 8] if x.date is not None and x.date.preposition not in _TO]
+            event = Event(item.start, item.end, "extension", creates=True, kind="mutual", rule="participle.extend")
+            event.dates = [("announced", date) for date in dates[:1]]
+            return [event] if dates else []
+    return []
+
+
 def _is_maker(items: list[Item], m: int) -> bool:
     """A participle that makes the ceasefire before it: "a truce announced in March"."""
     item = items[m]
@@ -51,7 +71,7 @@ def _prolonged(clause: Clause) -> list[Event]:
     for later in clause.items[j:]:
         if later.date is None:
             continue
-        until = later.date.preposition in ("to", "until", "till")
+        until = later.date.preposition in _TO
         if not until and (not events or _is_again(clause.items, later)):
             # "renewed on 2 June and again on 2 August": two extensions.
             start = item.start if not events else later.start
@@ -112,7 +132,7 @@ def _by_participle(clause: Clause) -> list[Event]:
         return []
     events = []
     dates = [x for x in extension_dates(clause.items, j) if x.date is not None]
-    told = [x for x in dates if x.date is not None and x.date.preposition not in ("to", "until", "till")]
+    told = [x for x in dates if x.date is not None and x.date.preposition not in _TO]
     for number, item in enumerate(told):
         start = clause.items[j].start if not number else item.start
         event = Event(start, item.end, "extension", creates=True, kind="mutual", rule="participle.extend")
@@ -149,6 +169,6 @@ def _renewals(clause: Clause) -> list[Event]:
     event = Event(match.start(), match.end(), "extension", creates=True, kind="mutual", rule="renewal.extend")
     for item in clause.items:
         if item.date is not None:
-            until = item.date.preposition in ("to", "until", "till")
+            until = item.date.preposition in _TO
             event.dates.append(("agreed_end" if until else "announced", item.date))
     return [event]

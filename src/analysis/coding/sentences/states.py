@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from analysis.coding.sentences.answers import ANSWER, read_answers
 from analysis.coding.sentences.events import Event
 from analysis.coding.sentences.extensions import RENEWAL, read_extensions
 from analysis.coding.sentences.fighting import (
@@ -45,7 +46,7 @@ _STANDING = re.compile(
     r"(?:still |has been |remains |largely )?(?:in force|in effect|holding|respected"
     r"|observed)\b(?! (?:until|by|from))"
 )
-_MAY_BE_UNHEEDED, _MAY_RENEW = 1 << 4, 1 << 5
+_MAY_BE_UNHEEDED, _MAY_RENEW, _MAY_ANSWER = 1 << 4, 1 << 5, 1 << 6
 
 
 def state_patterns() -> dict[int, re.Pattern[str]]:
@@ -55,6 +56,7 @@ def state_patterns() -> dict[int, re.Pattern[str]]:
         **fight_patterns(),
         _MAY_BE_UNHEEDED: phrases.unheeded,
         _MAY_RENEW: RENEWAL,
+        _MAY_ANSWER: ANSWER,
         **{phrase.bit: phrase.pattern for phrase in (*phrases.told, *phrases.verdict, *phrases.own)},
     }
 
@@ -92,6 +94,8 @@ def read_states(
     for event in found:
         event.span = (clause.start, clause.end)
         event.definite = True
+    if (near or triggered) and clause.held & _MAY_ANSWER:
+        found.extend(read_answers(clause))
     return found
 
 

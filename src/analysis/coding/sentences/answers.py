@@ -1,0 +1,47 @@
+"""A side that does the same in return: 'the rebels reciprocated on 25 July', 'two days later the MILF followed suit'."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.coding.sentences.events import Event
+from analysis.coding.sentences.items import Clause
+from analysis.coding.sentences.set_phrases import NEGATED
+from analysis.coding.sentences.subjects import find_subjects
+
+ANSWER = re.compile(
+    r"\b(?:reciprocate[sd]?|(?:responds?|responded|answers?|answered|repl(?:y|ies|ied)) in kind"
+    r"|follow(?:s|ed) suit|(?:did|does) (?:the same|likewise))\b"
+)
+
+
+def read_answers(clause: Clause) -> list[Event]:
+    """Return the declaration of a side that answers another's with its own, where a day of its own is told."""
+    match = ANSWER.search(clause.view.lower, clause.start, clause.end)
+    if match is None or NEGATED.search(clause.view.lower, clause.start, match.start()):
+        return []
+    verb = next((k for k, item in enumerate(clause.items) if item.start >= match.start()), None)
+    if verb is None or any(x.word in ("if", "to", "provided") for x in clause.items[max(0, verb - 4) : verb]):
+        # "if the rebels did the same", "refused to reciprocate"
+        return []
+    after = [x for x in clause.items[verb:] if x.start >= match.end()][:3]
+    dates = [x.date for x in (*after, *clause.items[max(0, verb - 4) : verb]) if x.date is not None]
+    sides = find_subjects(clause.items, verb)
+    if not sides or not dates:
+        return []
+    return [
+        Event(
+            match.start(),
+            match.end(),
+            "declaration",
+            creates=True,
+            kind="unilateral",
+            unilateral=True,
+            fresh=True,
+            subject=sides,
+            parties=sides,
+            dates=[("announced", dates[0])],
+            rule="answer",
+            span=(clause.start, clause.end),
+        )
+    ]
