@@ -59,7 +59,7 @@ _STEMS: dict[int, str] = {
     Cue.STOP_OBJECT: (
         "fire hostilit firing fighting shooting attack operation action activit offensive violence force "
         "struggle shelling bomb strike raid measure combat arms weapon guns war bloodshed campaign "
-        "confrontation down killing hostile advance"
+        "confrontation conflict down killing hostile advance"
     ),
     Cue.SIGN: "sign initial conclud adopt reach accept agree broker mediat",
     Cue.PAPER: (

@@ -316,7 +316,7 @@ class GovernorReader(NounPhrases):
             j, wanted = j + 1, wanted & {"agree"}
         explicit = j < len(self.items) and self.items[j].kind == "rel"
         j += 1 if explicit else 0
-        subject = False
+        subject = led = False
         for k in range(j, min(len(self.items), j + 10)):
             item = self.items[k]
             owned = item.kind == "det" and item.word in ("its", "their", "his")
@@ -326,6 +326,7 @@ class GovernorReader(NounPhrases):
                 asked = item.lemma == "call" and [x.word for x in self.items[k + 1 : k + 2]] == ["for"]
                 if subject and item.form == "ed" and self.items[k + 1].word == "by" and not item.passive:
                     # "the armistice that the delegation led by Joffe had signed"
+                    led = True
                     continue
                 then = self._relative_after(k, wanted - {"propose"}) if explicit else None
                 if then is not None:
@@ -338,7 +339,8 @@ class GovernorReader(NounPhrases):
                 (
                     item.kind in ("sub", "prep", "rel", "cf")
                     and not (
-                        item.kind == "prep" and (item.word == "of" or (subject and item.word in ("in", "at")))
+                        item.kind == "prep"
+                        and (item.word == "of" or (subject and item.word in ("in", "at")) or led)
                     )
                 )
                 or item.word in (";", ":", ".")

@@ -16,7 +16,7 @@ from analysis.coding.sentences.governors import TALKS
 from analysis.coding.sentences.items import Clause, Item
 from analysis.coding.sentences.lexicon import Lexicon
 from analysis.coding.sentences.roles import find_agents, find_claimant
-from analysis.coding.sentences.senses import Sense, apply_sense
+from analysis.coding.sentences.senses import Sense, apply_sense, verb_of_plan
 from analysis.coding.sentences.stops import read_stop
 from analysis.coding.sentences.subjects import find_subjects
 from analysis.coding.sentences.told_states import apply_said
@@ -87,6 +87,10 @@ def _read_noun(reader: ClauseReader, index: int) -> Event:
         governor = None
     if governor is None and (asked := _asked_clause(reader, left)) is not None:
         governor = reader.verb_at(asked, "object", "for")
+    plan = verb_of_plan(reader, left) if governor is None else None
+    if plan is not None:
+        # "put forward a plan under which a ceasefire would come into effect"
+        governor = reader.verb_at(plan, "object")
     said = reader.said_of(right, _may_be_subject(reader, governor, left, right))
     maker = reader.relative_maker(right)
     if any(item.kind == "neg" for item in modifiers) or _is_negated_copula(items, left):
@@ -159,6 +163,8 @@ def _read_noun(reader: ClauseReader, index: int) -> Event:
         # "Israel and Hamas agreed that there would be a ceasefire"
         event.parties = event.subject = _who_agreed(items, left)
     add_dates(reader, event, index, right, governor, said)
+    if plan is not None:
+        event.dates = [("effective" if item.start > event.end else role, item) for role, item in event.dates]
     if bare.startswith("dated") and event.state:
         # The day beside the noun is its own; what became of it is told after.
         told = min((items[p.index].start for p in said), default=event.end)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from analysis.coding.sentences.clause_items import Predicate
 from analysis.coding.sentences.clauses import ClauseReader
 from analysis.coding.sentences.events import Event
+from analysis.coding.sentences.governors import PAPERS
 from analysis.coding.sentences.items import Item
 
 _STATES = {
@@ -193,6 +194,34 @@ def verb_of_document(items: list[Item], index: int) -> int:
         ):
             return k
     return -1
+
+
+_PLANS = PAPERS | {"convention", "act", "plan", "proposal", "scheme", "formula"}
+_PROVIDES = frozenset(
+    "provide stipulate specify state decree prescribe foresee say mean require agree".split() + ["lay down", "set out"]
+)
+
+
+def verb_of_plan(reader: ClauseReader, index: int) -> int | None:
+    """'signed an accord, whose first part laid down that hostilities would cease', 'put forward a plan under which a
+    truce would begin': the verb of the paper whose clause the noun or verb at `index` stands in."""
+    items = reader.items
+    opened = next((k for k in range(index - 1, max(-1, index - 5), -1) if items[k].kind == "rel"), None)
+    if opened is not None and items[opened].word == "that" and items[opened - 1].lemma in _PROVIDES:
+        opened = next(
+            (k for k in range(opened - 1, max(-1, opened - 7), -1) if items[k].word in ("which", "whose", "that")), None
+        )
+    elif opened is None or not (items[opened].word == "whereby" or items[opened - 1].word in ("under", "by", "through")):
+        opened = None
+    if opened is None:
+        return None
+    for k in range(opened - 1, max(-1, opened - 24), -1):
+        if items[k].word in _PLANS:
+            near = [*range(k - 1, max(-1, k - 6), -1), *range(k + 1, min(opened, k + 4))]
+            return next((j for j in near if items[j].kind == "verb" and items[j].classes & {"agree", "propose"}), None)
+        if items[k].kind == "cf" or items[k].word in (";", ":"):
+            return None
+    return None
 
 
 def plain_sense(name: str, governor: Predicate, event: Event, reader: ClauseReader) -> Sense:

@@ -14,7 +14,7 @@ from analysis.coding.sentences.governors import PAPERS
 from analysis.coding.sentences.items import BE, Item
 from analysis.coding.sentences.lexicon import STOPPED_SUBJECT
 from analysis.coding.sentences.roles import find_agents, find_callees, find_claimant
-from analysis.coding.sentences.senses import Sense, apply_sense, is_document_subject, verb_of_document
+from analysis.coding.sentences.senses import Sense, apply_sense, is_document_subject, verb_of_document, verb_of_plan
 from analysis.coding.sentences.subjects import find_subjects, is_one_person
 from analysis.text.actor_spans import ActorSpan
 
@@ -61,7 +61,7 @@ _LESS_THAN_A_STOP = ("observ", "give", "gave", "giving", "abandon", "bring", "br
 def read_stop(reader: ClauseReader, index: int) -> Event | None:
     """Return the event of a verb that means a ceasefire, or None where it tells of none."""
     item = reader.items[index]
-    paper = _paper_of_clause(reader, index)
+    paper = verb_of_plan(reader, index) if STOPPED_SUBJECT.match(item.word) else None
     controllers = [paper] if paper is not None else reader.controllers(index) or _that_controller(reader, index)
     predicate = _as_declared(reader, index, controllers)
     asking = None if controllers else asked_that(reader, predicate)
@@ -88,6 +88,9 @@ def read_stop(reader: ClauseReader, index: int) -> Event | None:
     if item.word.endswith("operations") and not _is_of_war(reader, event, index):
         return None
     add_dates(reader, event, index, index, predicate, [])
+    if paper is not None:
+        # "signed a protocol, by which fighting would cease on 1 February"
+        event.dates = [("effective" if d.start > item.end else role, d) for role, d in event.dates]
     doubt(reader, event, index, predicate)
     event.claimant = find_claimant(reader.items, index)
     return event
@@ -128,35 +131,6 @@ def _signed_paper(reader: ClauseReader, index: int) -> int | None:
     """'agreed to a deal that will pause fighting', 'sign an agreement ending hostilities': the verb of the paper."""
     paper = verb_of_document(reader.items, index) if is_document_subject(reader, index) else -1
     return paper if paper >= 0 and "agree" in reader.items[paper].classes else None
-
-
-_PROVIDES = frozenset(
-    "provide stipulate specify state decree prescribe foresee say mean require agree".split() + ["lay down", "set out"]
-)
-
-
-def _paper_of_clause(reader: ClauseReader, index: int) -> int | None:
-    """'signed an accord, whose first part laid down that hostilities would cease', 'the convention signed on 11
-    October, under which hostilities would end': the verb of the paper that says so."""
-    items = reader.items
-    if not STOPPED_SUBJECT.match(items[index].word):
-        return None
-    opened = next((k for k in range(index - 1, max(-1, index - 5), -1) if items[k].kind == "rel"), None)
-    if opened is not None and items[opened].word == "that" and items[opened - 1].lemma in _PROVIDES:
-        opened = next(
-            (k for k in range(opened - 1, max(-1, opened - 7), -1) if items[k].word in ("which", "whose", "that")), None
-        )
-    elif opened is None or not (items[opened].word == "whereby" or items[opened - 1].word in ("under", "by", "through")):
-        opened = None
-    if opened is None:
-        return None
-    for k in range(opened - 1, max(-1, opened - 24), -1):
-        if items[k].word in PAPERS or items[k].word in ("convention", "act"):
-            near = [*range(k - 1, max(-1, k - 6), -1), *range(k + 1, min(opened, k + 4))]
-            return next((j for j in near if items[j].kind == "verb" and "agree" in items[j].classes), None)
-        if items[k].kind == "cf" or items[k].word in (";", ":"):
-            return None
-    return None
 
 
 def _governed(reader: ClauseReader, index: int, controllers: list[int]) -> Sense:
@@ -321,7 +295,7 @@ def _is_told_stop(reader: ClauseReader, index: int, item: Item) -> bool:
     ) or not item.word.endswith(_STOPPED_OBJECTS):
         return False
     if (
-        verb.lemma.split()[0] not in ("cease", "suspend", "halt", "stop", "lay", "laid", "hold")
+        verb.lemma.split()[0] not in ("cease", "suspend", "halt", "stop", "lay", "laid", "hold", "refrain")
         or reader.negated(index)
         or item.passive
     ):
