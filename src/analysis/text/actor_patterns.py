@@ -81,7 +81,7 @@ GENERIC = re.compile(
     rf"\b(?:(?P<both>(?:(?<=- )|(?<=: )|(?<=\n))sides(?=\s)|(?:both|the two|the"
     rf"|all|all the|the warring|all warring|the opposing|the rival|warring|rival"
     rf"|opposing|all three|the three|the four|either|neither|each)\s+"
-    r"(?:(?:conflict(?:ing)?|warring|opposing|rival|belligerent|contending|feuding"
+    r"(?:(?:conflict(?:ing)?|war|warring|opposing|rival|belligerent|contending|feuding"
     r"|signatory|armed|neighbou?ring|main|fighting|hostile)\s+)*(?:sides?|part(?:ies"
     r"|y)|countries|nations|neighbou?rs|governments|armies|factions|belligerents"
     r"|combatants|leaders|presidents|foreign ministers|groups|combatants|delegations"

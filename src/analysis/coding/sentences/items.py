@@ -148,8 +148,12 @@ def read_items(
                 fixed.append(Item("cf", paper.start(), match.end(), lower[paper.start() : match.end()]))
                 continue
             fixed.append(Item("stop", match.start(), match.end(), match.group(), verb=form))
+    # "the March 23 Movement": no day.
+    named = [a for a in actors if a.known and any(a.start <= d.start and d.end < a.end for d in dates)]
     for span in dates:
-        if not _overlaps(span.start, span.end, fixed):
+        if not _overlaps(span.start, span.end, fixed) and not any(
+            a.start <= span.start and span.end < a.end for a in named
+        ):
             fixed.append(Item("date", span.start, span.end, lower[span.start : span.end], date=span))
     for actor in actors:
         if not _overlaps(actor.start, actor.end, fixed):
@@ -336,7 +340,7 @@ def _settle_verb(item: Item, before: Item | None, after: Item | None, settled: l
         or (
             before.kind == "word"
             and before.word.endswith(
-                ("ous", "al", "ive", "ic", "ful", "ary", "new", "major", "second", "third", "first")
+                ("ous", "al", "ive", "ic", "ful", "ary", "new", "major", "second", "third", "first", "further")
             )
         )
         or (before.kind == "prep" and before.word not in ("to",))

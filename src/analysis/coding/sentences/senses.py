@@ -208,9 +208,9 @@ def verb_of_plan(reader: ClauseReader, index: int) -> int | None:
     items = reader.items
     opened = next((k for k in range(index - 1, max(-1, index - 5), -1) if items[k].kind == "rel"), None)
     if opened is not None and items[opened].word == "that" and items[opened - 1].lemma in _PROVIDES:
-        opened = next(
-            (k for k in range(opened - 1, max(-1, opened - 7), -1) if items[k].word in ("which", "whose", "that")), None
-        )
+        # "an accord which provided that ...", or "The accords provided that ...".
+        relative = range(opened - 1, max(-1, opened - 7), -1)
+        opened = next((k for k in relative if items[k].word in ("which", "whose", "that")), opened - 1)
     elif opened is None or not (items[opened].word == "whereby" or items[opened - 1].word in ("under", "by", "through")):
         opened = None
     if opened is None:
