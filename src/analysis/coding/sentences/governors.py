@@ -123,6 +123,9 @@ class GovernorReader(NounPhrases):
                 k -= 1
             if self.items[k].kind == "verb" and self.items[g].kind == "date":
                 return k
+            if self.items[k].word == "about" and self.items[k - 1].lemma == "bring":
+                # "brought about on the 22nd a truce"
+                return k - 1
             # "prolongs until 30 April the ceasefire"
             steps = ("on", "in", "at", *(("until", "till", "from") if self.items[g].kind == "date" else ()))
             if k == 0 or self.items[k].kind != "prep" or self.items[k].word not in steps:

@@ -212,7 +212,7 @@ _COMPOSED = (
 STOPPED_SUBJECT = re.compile(
     r"(?:hostilities|fighting|firing|shooting|shelling|combat|violence|armed conflict|(?:military|combat|offensive|armed|hostile)\s+"
     r"(?:operations?|actions?|activit(?:y|ies)))(?:\s+(?:in|on|along|across|around|against|at|between)"
-    r"(?:\s+[\w-]+){1,6}?)?\s+(?:should|must|would|will|shall|(?:is|are|was|were)\s+to)\s+(?:\w+ly\s+)?"
+    r"(?:\s+[\w()-]+){1,9}?)?\s+(?:should|must|would|will|shall|(?:is|are|was|were)\s+to)\s+(?:\w+ly\s+)?"
     r"(?:be\s+(?:halted|stopped|suspended|ended|ceased)|cease|stop|end)"
     # "A deal is signed: fighting to end, troops to go home": in the manner of headlines
     r"|(?:hostilities|fighting|firing|shelling)\s+to\s+(?:end|cease|stop)(?=[,;.]|$|\s(?:at|on|from|by)\b)"
