@@ -408,7 +408,7 @@ LINES: list[Case] = [
     (
         "brokered, and what followed",
         "- 25 October 2014: Algeria-brokered ceasefire between Mali and the MNLA; fighting continues.",
-        [row("2014-10-25", "MNLA; Mali", "bilateral", mediators="Algeria")],
+        [row("2014-10-25", "MNLA; Mali", "bilateral", "violated", mediators="Algeria")],
     ),
     (
         "withdrawal from one",

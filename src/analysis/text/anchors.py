@@ -113,10 +113,10 @@ def _year_for(item: DateExpression, narrative: Narrative) -> tuple[int, str] | N
         before = writing - _AHEAD - timedelta(days=1) if item.preposition == "last" else writing
         return _latest_year(before, month, day), "published"
     if narrative.lead and narrative.lead.lo:
-        entry = narrative.lead
-        if item.preposition in _UP_TO and entry.prec == "day":
-            return entry.lo.year + (_safe_date(entry.lo.year, month, day) < entry.lo), "lead"
-        return _year_by_lead(entry.lo, month, day, entry.prec), "lead"
+        entry, prec = narrative.lead.lo, narrative.lead.prec
+        if item.preposition in _UP_TO and prec == "day":
+            return entry.year + (_safe_date(entry.year, month, day) < entry), "lead"
+        return _year_by_lead(entry, month, day, prec), "lead"
     if narrative.anniversary and narrative.anniversary.lo:
         return narrative.anniversary.lo.year, "anniversary"
     if narrative.last and narrative.last.lo:

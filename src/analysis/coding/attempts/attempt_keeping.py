@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from analysis.coding.attempts.event_timeline import EventTimeline
 from analysis.coding.attempts.outcomes import date_by_distance
 from analysis.coding.attempts.registry import Record, Registry, Told, coarse, is_finer, may_be_same_day, union
 from analysis.coding.attempts.sides import Sides
-from analysis.coding.attempts.timeline import Timeline
 from analysis.coding.sentences.events import Event
 from analysis.text.actor_spans import ActorSpan
 from analysis.text.anchors import DateValue
@@ -19,7 +19,7 @@ class AttemptKeeper:
     """Keeps the attempts of one text: new ones, mentions of known ones, those that a signed paper stands for."""
 
     def __init__(
-        self, sentences: list[Sentence], actors: Cast, timeline: Timeline, usual: tuple[str, ...]
+        self, sentences: list[Sentence], actors: Cast, timeline: EventTimeline, usual: tuple[str, ...]
     ) -> None:
         self.sentences, self.actors, self.time = sentences, actors, timeline
         self.registry = Registry()

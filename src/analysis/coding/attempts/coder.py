@@ -10,9 +10,9 @@ from itertools import groupby
 from operator import attrgetter
 
 from analysis.coding.attempts.detail_keeping import DetailKeeper
+from analysis.coding.attempts.event_timeline import EventTimeline
 from analysis.coding.attempts.registry import Record, coarse, may_be_same_day
 from analysis.coding.attempts.state_keeping import SENTENCES_BACK
-from analysis.coding.attempts.timeline import Timeline
 from analysis.coding.sentences.events import Event
 from analysis.coding.sentences.items import MAY_NAME, MAY_STOP, Clause, find_names, read_items
 from analysis.coding.sentences.lexicon import Lexicon, load_lexicon
@@ -77,7 +77,7 @@ class Coding:
     collective: list[tuple[Event, str]] = field(default_factory=list)
     language: str = "en"
     names: dict[str, str] = field(default_factory=dict)
-    time: Timeline | None = None
+    time: EventTimeline | None = None
 
     @property
     def values(self) -> dict[int, DateValue | None]:
@@ -142,7 +142,7 @@ class _Reading(DetailKeeper):
         year = document.published.year if document.published else None
         sentences = find_sentences(view)
         actors = Cast(view, load_gazetteer(), year, document.theatre, cues, stepwise=True)
-        timeline = Timeline(view, sentences, document.published, cues)
+        timeline = EventTimeline(view, sentences, document.published, cues)
         super().__init__(view, sentences, actors, timeline, document.parties, lexicon)
         self.told_together: int | None = None
         self.named = 0

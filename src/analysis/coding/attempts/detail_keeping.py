@@ -6,9 +6,9 @@ import re
 from datetime import date
 from itertools import takewhile
 
+from analysis.coding.attempts.event_timeline import EventTimeline
 from analysis.coding.attempts.registry import DATE_ORDER, Record, coarse, may_be_same_day, union
 from analysis.coding.attempts.state_keeping import StateKeeper
-from analysis.coding.attempts.timeline import Timeline
 from analysis.coding.sentences.events import Event
 from analysis.coding.sentences.items import Clause, read_items
 from analysis.coding.sentences.lexicon import Lexicon
@@ -39,7 +39,7 @@ class DetailKeeper(StateKeeper):
     """
 
     def __init__(
-        self, view: View, sentences: list[Sentence], actors: Cast, timeline: Timeline, usual: tuple[str, ...],
+        self, view: View, sentences: list[Sentence], actors: Cast, timeline: EventTimeline, usual: tuple[str, ...],
         lexicon: Lexicon,
     ) -> None:  # fmt: skip
         super().__init__(sentences, actors, timeline, usual)

@@ -34,7 +34,19 @@ class StateKeeper(AttemptKeeper):
         if record is None:
             record = self._state_target(event, ids, sentence, number)
         record = record or self._refused_call(event, sentence, number)
-        if record is None and event.rule.startswith(("object", "head", "subject", "noun")):
+        record = record or self._new_attempt(event, parties, sentence, number)
+        if record is None:
+            return
+        for one in (record, *([] if ids or event.weight < 0.5 else self._answered_by(record))):
+            one.events.append(event)
+            self._add_state(one, event)
+
+    def _new_attempt(
+        self, event: Event, parties: list[ActorSpan], sentence: Sentence, number: int
+    ) -> Record | None:
+        """Where no attempt is known of which the state could be told, what is told makes one."""
+        record = None
+        if event.rule.startswith(("object", "head", "subject", "noun")):
             record = self._adopt_paper(event, sentence, number)
         if (
             record is None
@@ -50,11 +62,7 @@ class StateKeeper(AttemptKeeper):
             and not event.definite
         ):
             record = self._refused_proposal(event, parties, sentence, number)
-        if record is None:
-            return
-        for one in (record, *([] if ids or event.weight < 0.5 else self._answered_by(record))):
-            one.events.append(event)
-            self._add_state(one, event)
+        return record
 
     def _answered_by(self, record: Record) -> list[Record]:
         """The declaration of the other side that this one answers: what is told of "the truce" is told of both."""

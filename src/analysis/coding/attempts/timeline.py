@@ -1,5 +1,4 @@
-"""The time of a text while it is read: dates of every sentence, the narrative they move, what an event is dated
-by."""
+"""The time of a text while it is read: dates of every sentence, and the narrative they move."""
 
 from __future__ import annotations
 
@@ -7,8 +6,6 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from analysis.coding.attempts.registry import is_finer
-from analysis.coding.sentences.events import Event
 from analysis.text.anchors import DateValue, Narrative, resolve
 from analysis.text.anniversaries import day_of_anniversary
 from analysis.text.counted_dates import count_from_dates
@@ -21,8 +18,6 @@ from analysis.text.view import View
 
 _LAST_YEAR = re.compile(r",? (?:of )?(last|this) year\b")
 _THAT_YEAR = re.compile(r",? (?:of )?(?:that|the same) year\b")
-# What stands between an event and a date that is that of something else.
-_TURNS_AWAY = re.compile(r";|\b(?:which|who|whom|where|although|though|while|whereas|because|but)\b")
 _PLANNED = re.compile(r"\b(?:would|will|should|shall|(?:was|were|is|are) to)\b[^.;:]*$")
 # How many letters before a day the word may stand that puts it ahead.
 _PLAN_REACHES = 90
@@ -231,8 +226,8 @@ class Timeline:
         full = [d for d in self.dates_of(number) if d.year and d.month and d.start < item.start]
         if full and item.preposition == "on" and item.day and (item.month or 0) >= (full[-1].month or 0):
             # "met in January 1999, and on 26 December they agreed"
-            year = resolve(DateExpression(0, 0, "calendar", full[-1].year), Narrative())
-            return replace(self._narrative, lead=None, last=year)
+            told = resolve(DateExpression(0, 0, "calendar", full[-1].year), Narrative())
+            return replace(self._narrative, lead=None, last=told)
         if lead is not None and lead.prec in ("year", "season") and full:
             # "1989-90 ... on 18-19 April 1990 they signed a truce from 19 April"
             return replace(self._narrative, lead=None, last=resolve(full[-1], Narrative()))
@@ -299,134 +294,3 @@ class Timeline:
         writing = narrative.dateline or narrative.published
         day = DateValue(writing, writing, "day", "published") if writing else None
         return narrative.lead or narrative.last or narrative.anniversary or day
-
-    def _is_lead(self, item: DateExpression, sentence: Sentence) -> bool:
-        return sentence.lead is not None and sentence.lead[0] <= item.start < sentence.lead[1]
-
-    def context_date(self, event: Event, sentence: Sentence, number: int) -> DateValue | None:
-        """Where the clause gives no date: the chronology's lead, another date of the sentence, the narrative's
-        month."""
-        if self.narrative.lead:
-            return replace(self.narrative.lead, method="lead")
-        last = self._last_before(event, number)
-        if last and last.lo:
-            together = event.anaphoric_parties and event.kind == "mutual"
-            if last.prec == "day" and together and self._was_dated(number - 1, sentence, last):
-                # "On 5 May the leaders met. They agreed to a truce."
-                return replace(last, method="narrative")
-            if last.prec == "day" and self._dated_nearby(number, sentence):
-                month = DateExpression(0, 0, "calendar", last.lo.year, last.lo.month)
-                value = resolve(month, Narrative())
-                return replace(value, method="narrative") if value else None
-            year = DateExpression(
-                0,
-                0,
-                "calendar",
-                last.lo.year,
-                last.lo.month if last.prec == "month" and self._dated_nearby(number, sentence) else None,
-            )
-            value = resolve(year, Narrative())
-            return replace(value, method="narrative") if value else None
-        if self.narrative.anniversary:
-            return None
-        if self.narrative.only_year:
-            value = resolve(DateExpression(0, 0, "calendar", self.narrative.only_year), Narrative())
-            return replace(value, method="only_year") if value else None
-        if self.narrative.title_year and sentence.kind != "title":
-            value = resolve(DateExpression(0, 0, "calendar", self.narrative.title_year), Narrative())
-            return replace(value, method="title") if value else None
-        if self.published:
-            day = self.published
-            return DateValue(day.replace(day=1), day, "month", "published")
-        return None
-
-    def _last_before(self, event: Event, number: int) -> DateValue | None:
-        """The date that the narrative had come to where the event is told: a day later in its sentence does not date
-        it, where the sentences before have one."""
-        before, dates = self._before.get(number), self.dates_of(number)
-        first = min((d.start for d in dates), default=0)
-        if before is None or first < event.end or not _TURNS_AWAY.search(self.view.lower, event.end, first):
-            return self.narrative.last
-        return before
-
-    def _was_dated(self, number: int, sentence: Sentence, day: DateValue) -> bool:
-        """The sentence before tells of one day only, and of this."""
-        if number < 0 or self.sentences[number].paragraph != sentence.paragraph:
-            return False
-        values = [v for d in self.dates_of(number) if (v := self.value(d)) is not None]
-        return len(values) == 1 and values[0].lo == day.lo and values[0].prec == "day"
-
-    def _dated_nearby(self, number: int, sentence: Sentence) -> bool:
-        for i in range(number, max(-1, number - 3), -1):
-            if self.sentences[i].paragraph != sentence.paragraph:
-                return False
-            if any(d.month or d.kind == "offset" for d in self.dates_of(i)):
-                return True
-        return False
-
-    def event_dates(
-        self, event: Event, sentence: Sentence, number: int
-    ) -> tuple[dict[str, DateValue], set[str]]:
-        dates: dict[str, DateValue] = {}
-        vague = False
-        # Of two dates with one role, the one nearest to the noun is meant.
-        for role, item in sorted(
-            event.dates,
-            key=lambda pair: (not self._is_lead(pair[1], sentence), abs(pair[1].start - event.start)),
-        ):
-            value = self.value(item)
-            vague = vague or item.kind == "vague"
-            if value is None or role in ("ended", "violated", "reported"):
-                continue
-            if (
-                item.month2
-                and item.day2
-                and item.preposition in ("from", "between")
-                and value.lo
-                and value.hi
-                and event.creates
-            ):
-                dates.setdefault("effective", DateValue(value.lo, value.lo, "day", value.method))
-                dates.setdefault("agreed_end", DateValue(value.hi, value.hi, "day", value.method))
-                continue
-            if item.preposition in ("by", "before") and role in ("announced", "signed"):
-                value = (
-                    DateValue(None, value.hi, "before", value.method)
-                    if item.preposition == "by" and value.prec != "year"
-                    else value
-                )
-            if role in dates and is_finer(value, dates[role]):
-                # "2003 January - ... declare a ceasefire on the 29th"
-                dates[role] = value
-            dates.setdefault(role, value)
-        if event.own_date is not None:
-            value = self.value(event.own_date)
-            if value:
-                dates.setdefault("announced", value)
-        if not any(role in dates for role in ("announced", "signed", "effective")) and not (
-            vague and self.narrative.lead is None
-        ):
-            value = self.context_date(event, sentence, number)
-            if value:
-                dates["announced"] = value
-                return dates, {"announced"}
-        return dates, set()
-
-    def since_date(self, event: Event) -> DateExpression | None:
-        """'has been in force since September 1991': the state dates the attempt."""
-        if event.state != "held" or event.own_date is not None:
-            return None
-        return next((item for role, item in event.dates if role == "effective" and self.value(item)), None)
-
-    def reference_date(self, event: Event) -> DateValue | None:
-        """The date in a phrase of the noun itself: "the ceasefire in 1994", "a truce since May"."""
-        for role, item in event.dates:
-            value = self.value(item)
-            if (
-                value
-                and role in ("announced", "signed", "effective")
-                and event.end <= item.start <= event.end + 12
-                and item.preposition in ("in", "of", "on", "from", "since")
-            ):
-                return value
-        return None

@@ -1,4 +1,4 @@
-"""A side that does the same in return: 'the rebels reciprocated on 25 July', 'two days later the MILF followed suit'."""
+"""A side that does the same in return: 'the rebels reciprocated on 25 July', 'a day later the MILF followed suit'."""
 
 from __future__ import annotations
 

@@ -7,7 +7,6 @@ import re
 from analysis.coding.sentences.events import Event
 from analysis.coding.sentences.items import Clause, Item
 
-
 _TO = ("to", "until", "till")
 
 
@@ -46,8 +45,12 @@ def _having_been(clause: Clause) -> list[Event]:
     items = clause.items
     for j, item in enumerate(items):
         if "extend" in item.classes and [x.word for x in items[max(0, j - 2) : j]] == ["having", "been"]:
-            dates = [x.date for x in items[j + 1 : j + 8] if x.date is not None and x.date.preposition not in _TO]
-            event = Event(item.start, item.end, "extension", creates=True, kind="mutual", rule="participle.extend")
+            dates = [
+                x.date for x in items[j + 1 : j + 8] if x.date is not None and x.date.preposition not in _TO
+            ]
+            event = Event(
+                item.start, item.end, "extension", creates=True, kind="mutual", rule="participle.extend"
+            )
             event.dates = [("announced", date) for date in dates[:1]]
             return [event] if dates else []
     return []

@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import TypeVar
 
 from analysis.coding.sentences.lexicon import Lexicon, VerbForm
+from analysis.coding.sentences.particles import join_particles
 from analysis.coding.sentences.typed_items import Clause as Clause
 from analysis.coding.sentences.typed_items import Item as Item
 from analysis.text.actor_spans import ActorSpan
@@ -168,35 +169,9 @@ def read_items(
         items.append(piece)
         position = piece.end
     _read_words(lower, position, end, entries, items)
-    _join_particles(items, lexicon)
+    join_particles(items, lexicon)
     _settle(items)
     return items
-
-
-# How many words may stand between a verb and its particle.
-_APART = 6
-
-
-def _join_particles(items: list[Item], lexicon: Lexicon) -> None:
-    """'calls the truce off', 'took the ceasefire back': the verb with what stands after its object."""
-    for i, item in enumerate(items):
-        if item.word not in _PARTICLES or not i or not (items[i - 1].kind == "cf" or items[i - 1].word in _CALLED_OFF):
-            continue
-        for k in range(i - 2, max(-1, i - _APART), -1):
-            if items[k].kind not in ("det", "word", "number", "verb"):
-                break
-            parted = _parted(items[k], item.word, lexicon)
-            if parted is not None:
-                items[k] = Item("verb", items[k].start, items[k].end, parted.lemma, parted)
-                break
-
-
-def _parted(item: Item, particle: str, lexicon: Lexicon) -> VerbForm | None:
-    return next((form for rest, form in lexicon.phrases.get(item.word, ()) if rest == (particle,)), None)
-
-
-_CALLED_OFF = frozenset("arrangement agreement deal accord pact offer it".split())
-_PARTICLES = frozenset("off back down up out aside away".split())
 
 
 def _possessive(lower: str, position: int, end: int) -> int:
@@ -340,7 +315,20 @@ def _settle_verb(item: Item, before: Item | None, after: Item | None, settled: l
         or (
             before.kind == "word"
             and before.word.endswith(
-                ("ous", "al", "ive", "ic", "ful", "ary", "new", "major", "second", "third", "first", "further")
+                (
+                    "ous",
+                    "al",
+                    "ive",
+                    "ic",
+                    "ful",
+                    "ary",
+                    "new",
+                    "major",
+                    "second",
+                    "third",
+                    "first",
+                    "further",
+                )
             )
         )
         or (before.kind == "prep" and before.word not in ("to",))

@@ -210,7 +210,8 @@ _COMPOSED = (
 
 # "All military action on the front should cease": what is to stop stands before the verb.
 STOPPED_SUBJECT = re.compile(
-    r"(?:hostilities|fighting|firing|shooting|shelling|combat|violence|armed conflict|(?:military|combat|offensive|armed|hostile)\s+"
+    r"(?:hostilities|fighting|firing|shooting|shelling|combat|violence|armed conflict"
+    r"|(?:military|combat|offensive|armed|hostile)\s+"
     r"(?:operations?|actions?|activit(?:y|ies)))(?:\s+(?:in|on|along|across|around|against|at|between)"
     r"(?:\s+[\w()-]+){1,9}?)?\s+(?:should|must|would|will|shall|(?:is|are|was|were)\s+to)\s+(?:\w+ly\s+)?"
     r"(?:be\s+(?:halted|stopped|suspended|ended|ceased)|cease|stop|end)"

@@ -227,7 +227,9 @@ def _is_reported_clause(reader: ClauseReader, governor: Predicate, right: int) -
 
 
 def _who_agreed(items: list[Item], left: int) -> list[ActorSpan]:
-    verb = next((k for k in range(left - 1, 0, -1) if items[k].kind == "verb" and items[k].classes & {"agree"}), None)
+    verb = next(
+        (k for k in range(left - 1, 0, -1) if items[k].kind == "verb" and items[k].classes & {"agree"}), None
+    )
     return find_subjects(items, verb) if verb is not None else []
 
 

@@ -198,7 +198,11 @@ def verb_of_document(items: list[Item], index: int) -> int:
 
 _PLANS = PAPERS | {"convention", "act", "plan", "proposal", "scheme", "formula"}
 _PROVIDES = frozenset(
-    "provide stipulate specify state decree prescribe foresee say mean require agree".split() + ["lay down", "set out"]
+    [
+        "lay down",
+        "set out",
+        *"provide stipulate specify state decree prescribe foresee say mean agree".split(),
+    ]
 )
 
 
@@ -211,14 +215,18 @@ def verb_of_plan(reader: ClauseReader, index: int) -> int | None:
         # "an accord which provided that ...", or "The accords provided that ...".
         relative = range(opened - 1, max(-1, opened - 7), -1)
         opened = next((k for k in relative if items[k].word in ("which", "whose", "that")), opened - 1)
-    elif opened is None or not (items[opened].word == "whereby" or items[opened - 1].word in ("under", "by", "through")):
+    elif opened is None or not (
+        items[opened].word == "whereby" or items[opened - 1].word in ("under", "by", "through")
+    ):
         opened = None
     if opened is None:
         return None
     for k in range(opened - 1, max(-1, opened - 24), -1):
         if items[k].word in _PLANS:
             near = [*range(k - 1, max(-1, k - 6), -1), *range(k + 1, min(opened, k + 4))]
-            return next((j for j in near if items[j].kind == "verb" and items[j].classes & {"agree", "propose"}), None)
+            return next(
+                (j for j in near if items[j].kind == "verb" and items[j].classes & {"agree", "propose"}), None
+            )
         if items[k].kind == "cf" or items[k].word in (";", ":"):
             return None
     return None

@@ -14,7 +14,13 @@ from analysis.coding.sentences.governors import PAPERS
 from analysis.coding.sentences.items import BE, Item
 from analysis.coding.sentences.lexicon import STOPPED_SUBJECT
 from analysis.coding.sentences.roles import find_agents, find_callees, find_claimant
-from analysis.coding.sentences.senses import Sense, apply_sense, is_document_subject, verb_of_document, verb_of_plan
+from analysis.coding.sentences.senses import (
+    Sense,
+    apply_sense,
+    is_document_subject,
+    verb_of_document,
+    verb_of_plan,
+)
 from analysis.coding.sentences.subjects import find_subjects, is_one_person
 from analysis.text.actor_spans import ActorSpan
 
@@ -62,7 +68,9 @@ def read_stop(reader: ClauseReader, index: int) -> Event | None:
     """Return the event of a verb that means a ceasefire, or None where it tells of none."""
     item = reader.items[index]
     paper = verb_of_plan(reader, index) if STOPPED_SUBJECT.match(item.word) else None
-    controllers = [paper] if paper is not None else reader.controllers(index) or _that_controller(reader, index)
+    controllers = (
+        [paper] if paper is not None else reader.controllers(index) or _that_controller(reader, index)
+    )
     predicate = _as_declared(reader, index, controllers)
     asking = None if controllers else asked_that(reader, predicate)
     free = not controllers and asking is None
@@ -163,7 +171,12 @@ def _add_sides(
     if not subjects and not controllers and (reader.modal(index) or _is_under_way(reader, index)):
         told = told_by(reader, index)
         subjects = _sayers(reader, told) if told is not None else []
-    if not subjects and event.kind == "unilateral" and controllers and items[controllers[-1]].lemma in _ORDERING:
+    if (
+        not subjects
+        and event.kind == "unilateral"
+        and controllers
+        and items[controllers[-1]].lemma in _ORDERING
+    ):
         # "the president instructed the army to cease operations"
         subjects = find_callees(items, controllers[-1], index)
     event.subject, event.anaphoric_parties = subjects, not subjects
@@ -290,9 +303,9 @@ def _is_told_stop(reader: ClauseReader, index: int, item: Item) -> bool:
             and told_by(reader, index) is not None
         )
     finite = verb.form in ("ed", "s") or _is_present(reader, index)
-    if not (
-        finite or reader.modal(index) or _is_under_way(reader, index)
-    ) or not item.word.endswith(_STOPPED_OBJECTS):
+    if not (finite or reader.modal(index) or _is_under_way(reader, index)) or not item.word.endswith(
+        _STOPPED_OBJECTS
+    ):
         return False
     if (
         verb.lemma.split()[0] not in ("cease", "suspend", "halt", "stop", "lay", "laid", "hold", "refrain")

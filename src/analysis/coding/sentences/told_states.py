@@ -155,7 +155,9 @@ def _said_meaning(reader: ClauseReader, predicate: Predicate, lemma: str) -> tup
 _POORLY = frozenset(
     "patchily partially partly poorly badly imperfectly loosely indifferently sporadically intermittently".split()
 )
-_WHOLLY = frozenset("fully always strictly entirely wholly completely universally everywhere scrupulously".split())
+_WHOLLY = frozenset(
+    "fully always strictly entirely wholly completely universally everywhere scrupulously".split()
+)
 # "It ended on schedule."
 _ON_TIME = frozenset("schedule planned scheduled foreseen".split())
 _STANDS = frozenset(
