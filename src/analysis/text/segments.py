@@ -45,7 +45,7 @@ _LEAD_DATE = (
     rf"(?:(?:on\s+)?{_SPAN}\s+(?:of\s+)?{MONTH_PATTERN}(?:\s?-\s?{_DAY}\s+{MONTH_PATTERN})?(?:,?\s+\d{{4}})?"
     rf"|{MONTH_PATTERN}\s+{_SPAN}(?:,?\s+\d{{4}})?"
     rf"|\d{{4}},?\s+{MONTH_PATTERN}(?:\s+{_SPAN})?"
-    rf"|{MONTH_PATTERN},?\s+\d{{4}}"
+    rf"|{MONTH_PATTERN}(?:\s?(?:-|/|to|and)\s?{MONTH_PATTERN})?,?\s+\d{{4}}"
     rf"|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}"
     rf"|\d{{4}}(?:\s?-\s?\d{{2,4}})?)"
 )
@@ -53,6 +53,10 @@ _LEAD = re.compile(
     rf"(?:[*\-+]\s+|\d{{1,3}}[.)]\s+|\|\s*|\(|\[)?{_WEEKDAY_BEFORE}({_LEAD_DATE})(?:\)|\])?"
     rf"(?:,\s[A-Z][\w' -]{{2,24}})?(?:\s*(?::|\||\s-{{1,2}}\s|-{{1,2}}\s|;|,\s[A-Z][\w' -]{{2,24}}\.(?=\s)"
     rf"|\.(?=\s+[A-Z\"'0-9])|\s{{2,}})\s*|\s*$)",
+    re.IGNORECASE,
+)
+_DAY_TITLE = re.compile(
+    rf"{_WEEKDAY_BEFORE}(?:{_DAY}\s+{MONTH_PATTERN}|{MONTH_PATTERN}\s+{_DAY}),?\s+\d{{4}}(?:\s\(\w+day\)|,\s\w+day)?",
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"\s*(?:[*+•·‣▪◦○●■▸►o-]|\d{1,3}[.)]|\([a-z0-9]\))\s+(?=\S)")
@@ -121,13 +125,17 @@ def find_sentences(view: View) -> list[Sentence]:
             lead, start = None, dateline.end()
         elif not caseless and (dateline := _PLACE_DATE.match(view.text, start, block.end)):
             start = start if block.kind == "title" else block.end
-        if block.lead and block.kind != "title":
+        # A title that is a day heads a digest: "May 20, 2023 (Saturday)".
+        is_day = (block.kind in ("heading", "lead") and _is_day(view.text, block)) or (
+            block.kind == "title" and _DAY_TITLE.fullmatch(view.text, block.start, block.end) is not None
+        )
+        if block.lead and (block.kind != "title" or is_day):
             lead = block.lead
         elif block.kind == "heading" and block.lead is None:
             # A day whose news is told by topic keeps its date below the topics' headings.
             by_topic = by_topic or day_opened
             lead = lead if by_topic else None
-        day_opened = block.kind in ("heading", "lead") and _is_day(view.text, block)
+        day_opened = is_day
         paragraph += 1
         for first, last in _split_sentences(view.text, start, block.end, caseless):
             span = (

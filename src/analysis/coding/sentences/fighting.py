@@ -80,7 +80,7 @@ _ATTACKS = re.compile(
     r"|(?:tanks|troops|soldiers|columns|forces|fighters|units|infantry|paratroopers|guerrillas|militiamen) (?:had )?"
     r"(?:entered?|enters|rolled|moved|crossed|pushed|poured|drove|marched|landed|set off|swept|took|takes?)"
     r"|massacred?s?|gunned down|shot dead|mined|landmines"
-    r"|struck|invade[sd]|invasion|bursts|explosions?|shots|blown up|blew up|besieged?|rounds"
+    r"|battles?|rocket launchers|struck|invade[sd]|invasion|bursts|explosions?|shots|blown up|blew up|besieged?|rounds"
     r"|counter-?(?:attack|offensive)(?:s|ed)?|sniper (?:fire|shots)|shootings?)\b"
 )
 

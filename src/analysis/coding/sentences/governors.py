@@ -320,7 +320,7 @@ class GovernorReader(NounPhrases):
         explicit = j < len(self.items) and self.items[j].kind == "rel"
         j += 1 if explicit else 0
         subject = led = False
-        for k in range(j, min(len(self.items), j + 10)):
+        for k in range(j, min(len(self.items), j + 15)):
             item = self.items[k]
             owned = item.kind == "det" and item.word in ("its", "their", "his")
             if item.kind in ("actor", "pron") or owned or (explicit and item.kind == "word" and k > j):

@@ -212,9 +212,12 @@ _COMPOSED = (
 STOPPED_SUBJECT = re.compile(
     r"(?:hostilities|fighting|firing|shooting|shelling|combat|violence|armed conflict"
     r"|(?:military|combat|offensive|armed|hostile)\s+"
-    r"(?:operations?|actions?|activit(?:y|ies)))(?:\s+(?:in|on|along|across|around|against|at|between)"
+    r"(?:operations?|actions?|activit(?:y|ies))|all\s+operations)(?:\s+(?:in|on|along|across|around|against|at|between|by)"
     r"(?:\s+[\w()-]+){1,9}?)?\s+(?:should|must|would|will|shall|(?:is|are|was|were)\s+to)\s+(?:\w+ly\s+)?"
     r"(?:be\s+(?:halted|stopped|suspended|ended|ceased)|cease|stop|end)"
+    # "a note stating that all firing had been stopped"
+    r"|(?:hostilities|fighting|firing|shelling|all\s+operations)(?:\s+(?:in|on|along|by)(?:\s+[\w-]+){1,4}?)?"
+    r"\s+(?:had|has|have)\s+been\s+(?:halted|stopped|suspended)"
     # "A deal is signed: fighting to end, troops to go home": in the manner of headlines
     r"|(?:hostilities|fighting|firing|shelling)\s+to\s+(?:end|cease|stop)(?=[,;.]|$|\s(?:at|on|from|by)\b)"
     # "agreed that the guns in Donetsk would fall silent"

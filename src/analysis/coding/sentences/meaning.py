@@ -205,7 +205,8 @@ def _is_declared_over(reader: ClauseReader, governor: Predicate, right: int) -> 
     words = [x.word for x in after]
     if words[:1] == ["over"]:
         # "declared a truce over Christmas" is none.
-        return len(after) < 2 or after[1].kind in ("punct", "date", "conj", "sub")
+        dated = [x.kind for x in after[1:3]] == ["prep", "date"]
+        return len(after) < 2 or after[1].kind in ("punct", "date", "conj", "sub") or dated
     return words[:1] != [] and (words[0] in _OVER or words == ["at", "an", "end"])
 
 

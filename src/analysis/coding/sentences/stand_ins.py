@@ -13,7 +13,7 @@ _STAND_INS = frozenset(
     (
         "agreement deal accord pact arrangement offer proposal lull calm initiative pledge "
         "plan protocol understanding it they settlement overture request appeal call demand "
-        "document text cessation resolution moratorium pause"
+        "document text undertaking cessation resolution moratorium pause"
     ).split()
 )
 # "It had been signed in Havana."

@@ -184,6 +184,10 @@ def _refusals(clause: Clause) -> list[Event]:
             continue
         if not _refuses_it(items, j):
             continue
+        if any(x.classes & {"extend"} for x in items[j + 1 : j + 9]):
+            # "declined a request to prolong it": it runs out.
+            found.append(Event(item.start, item.end, "expiry", state="expired", rule="anaphora.refuse_longer"))
+            continue
         explicit = any(x.word in _REFUSED or x.word in PAPERS for x in items[j + 1 : j + 5])
         event = Event(
             item.start,
