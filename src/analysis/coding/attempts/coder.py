@@ -17,7 +17,7 @@ from analysis.coding.sentences.events import Event
 from analysis.coding.sentences.items import MAY_NAME, MAY_STOP, Clause, find_names, read_items
 from analysis.coding.sentences.lexicon import Lexicon, load_lexicon
 from analysis.coding.sentences.meaning import read_events
-from analysis.coding.sentences.setting import Setting
+from analysis.coding.sentences.setting import OF_GAMES, Setting
 from analysis.coding.sentences.stand_ins import read_paper
 from analysis.coding.sentences.states import may_tell, read_states, state_patterns
 from analysis.text.anchors import DateValue
@@ -188,13 +188,21 @@ class _Reading(DetailKeeper):
             setting.read(lower[start:end])
             is_war[fragment], is_figurative[fragment] = setting.is_war, setting.is_figurative
         coding.records = [
-            r for r in coding.records if not is_figurative[r.fragment] and (r.parties or is_war[r.fragment])
+            r
+            for r in coding.records
+            if not is_figurative[r.fragment]
+            and (r.parties or is_war[r.fragment])
+            and not (r.inferred_parties and self._is_of_games(r))
         ]
         coding.collective = [
             (event, state)
             for event, state in coding.collective
             if not is_figurative[self.sentences[event.sentence].fragment]
         ]
+
+    def _is_of_games(self, record: Record) -> bool:
+        """All that is told of it stands in sentences on games, which name none of its sides."""
+        return all(OF_GAMES.search(self.view.lower, *event.span) for event in record.events)
 
     def _read_sentence(self, number: int, sentence: Sentence) -> None:
         lower = self.view.lower

@@ -164,7 +164,7 @@ class StateKeeper(AttemptKeeper):
         # "A ceasefire held from June 1989 to June 1990, but broke down": its own day says that there was one.
         begun = {r: v for r, d in event.dates if r == "effective" and (v := self.time.value(d)) is not None}
         if sentence.kind in ("title", "heading") or not (
-            event.definite or event.state == "held" or begun or len(parties) > 1
+            event.definite or (event.state == "held" and parties) or begun or len(parties) > 1
         ):
             return None
         if event.state in ("violated", "not_implemented") and not begun:

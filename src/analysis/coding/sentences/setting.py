@@ -92,6 +92,11 @@ _MADE_UP = re.compile(
     r"|opera)\b"
 )
 _OPENING = 400
+# "A wrestling tournament, during which the clans keep a truce": in a text on a war, a sentence on a game.
+OF_GAMES = re.compile(
+    r"\b(?:tournament|football|soccer|wrestling|championship|olympic|cup match|fan clubs?|ultras|hooligans|supporters'"
+    r"|league match|goalkeeper)\b"
+)
 
 
 class Setting:
