@@ -37,7 +37,25 @@ def join_spans(view: View, spans: list[ActorSpan]) -> list[ActorSpan]:
     """Return the spans of one sentence with kin left out, leaders and adjectives joined to whom they belong."""
     if len(spans) < 2:
         return spans
-    return _join_adjectives(view, _drop_named_leaders(view, _drop_members(view, _drop_kin(view, spans))))
+    spans = _drop_signatories(view, _drop_members(view, _drop_kin(view, spans)))
+    return _join_adjectives(view, _drop_named_leaders(view, spans))
+
+
+_ON_BEHALF = frozenset((" for ", " for the ", " on behalf of ", " on behalf of the ", ", for ", ", for the "))
+
+
+def _drop_signatories(view: View, spans: list[ActorSpan]) -> list[ActorSpan]:
+    """'General Petrovski for the Macedonian army': whom he signs for is meant."""
+    return [
+        span
+        for i, span in enumerate(spans)
+        if not (
+            span.kind == "person"
+            and not span.known
+            and i + 1 < len(spans)
+            and view.lower[span.end : spans[i + 1].start] in _ON_BEHALF
+        )
+    ]
 
 
 _MEMBERS = ("rebels", "fighters", "insurgents", "guerrillas", "militants")

@@ -11,7 +11,7 @@ from operator import attrgetter
 
 from analysis.coding.attempts.detail_keeping import DetailKeeper
 from analysis.coding.attempts.event_timeline import EventTimeline
-from analysis.coding.attempts.registry import Record, coarse, may_be_same_day
+from analysis.coding.attempts.registry import Record, coarse, may_be_same_day, union
 from analysis.coding.attempts.state_keeping import SENTENCES_BACK
 from analysis.coding.sentences.events import Event
 from analysis.coding.sentences.items import MAY_NAME, MAY_STOP, Clause, find_names, read_items
@@ -275,12 +275,20 @@ class _Reading(DetailKeeper):
         return self.registry.find_recent(sentence.fragment, set(), sentence=number, reach=reach)
 
     def _is_answer(self, event: Event, sentence: Sentence, number: int) -> bool:
-        """The other side has just declared one, on another day."""
+        """The other side has just declared one, on another day. A proposal that is answered becomes a truce."""
         last = self._find_near(sentence, number, 2)
-        ids = {p.actor_id for p in self.sides.resolve_sides(event.parties)}
-        if last is None or last.kind != "unilateral" or not ids or ids & last.party_ids():
+        sides = self.sides.resolve_sides(event.parties)
+        ids = {p.actor_id for p in sides}
+        if last is None or not ids:
             return False
-        day, main = self.time.value(event.dates[0][1]), last.main_date
+        if last.kind == "proposal" and ids != {p.actor_id for p in last.callers}:
+            last.kind, last.parties = "mutual", union(last.parties, sides)
+            last.events.append(event)
+            return False
+        if last.kind != "unilateral" or ids & last.party_ids():
+            return False
+        day = self.time.value(event.dates[0][1]) if event.dates else None
+        main = last.main_date
         return day is not None and main is not None and not may_be_same_day(day, main[1], 0)
 
     def _take(self, event: Event, sentence: Sentence, number: int) -> None:

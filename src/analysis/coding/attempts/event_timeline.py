@@ -135,7 +135,18 @@ class EventTimeline(Timeline):
         """'has been in force since September 1991': the state dates the attempt."""
         if event.state != "held" or event.own_date is not None:
             return None
-        return next((item for role, item in event.dates if role == "effective" and self.value(item)), None)
+        lower = self.view.lower
+        return next(
+            (
+                item
+                for role, item in event.dates
+                if role == "effective"
+                and self.value(item)
+                # "lower than at any time since March"
+                and not lower[max(0, item.start - 12) : item.start].rstrip().endswith((" time", "time since"))
+            ),
+            None,
+        )
 
     def reference_date(self, event: Event) -> DateValue | None:
         """The date in a phrase of the noun itself: "the ceasefire in 1994", "a truce since May"."""

@@ -15,19 +15,22 @@ ANSWER = re.compile(
 )
 
 
+_UNSURE = frozenset("if to provided condition unless would will should could might whether".split())
+
+
 def read_answers(clause: Clause) -> list[Event]:
-    """Return the declaration of a side that answers another's with its own, where a day of its own is told."""
+    """Return the declaration of a side that answers another's, with the day that is told of it, if one is."""
     match = ANSWER.search(clause.view.lower, clause.start, clause.end)
     if match is None or NEGATED.search(clause.view.lower, clause.start, match.start()):
         return []
     verb = next((k for k, item in enumerate(clause.items) if item.start >= match.start()), None)
-    if verb is None or any(x.word in ("if", "to", "provided") for x in clause.items[max(0, verb - 4) : verb]):
-        # "if the rebels did the same", "refused to reciprocate"
+    if verb is None or any(x.word in _UNSURE for x in clause.items[max(0, verb - 6) : verb]):
+        # "agreed on condition that the rebels did the same", "refused to reciprocate"
         return []
     after = [x for x in clause.items[verb:] if x.start >= match.end()][:3]
     dates = [x.date for x in (*after, *clause.items[max(0, verb - 4) : verb]) if x.date is not None]
     sides = find_subjects(clause.items, verb)
-    if not sides or not dates:
+    if not sides:
         return []
     return [
         Event(
@@ -40,7 +43,7 @@ def read_answers(clause: Clause) -> list[Event]:
             fresh=True,
             subject=sides,
             parties=sides,
-            dates=[("announced", dates[0])],
+            dates=[("announced", date) for date in dates[:1]],
             rule="answer",
             span=(clause.start, clause.end),
         )

@@ -159,7 +159,7 @@ RENEWAL = re.compile(
     r"|\b(?:made|makes?|making|declare[sd]?) (?:it|the (?:truce|cease-?fire)) (?:indefinite|permanent|open-ended)\b"
     r"|\badd(?:s|ed)? (?:an?|another|[\w-]+) (?:[\w-]+ )?(?:days?|weeks?|months?) to (?:its|their|his|the)"
     r" (?:truce|cease-?fire)\b"
-    r"|\bthe (?:truce|cease-?fire) (?:will|would) (?:now |from now on )?(?:have no (?:time )?limit|be (?:indefinite"
+    r"|\b(?:it|the (?:truce|cease-?fire)) (?:will|would) (?:now |from now on |henceforth )?(?:have no (?:time )?limit|be (?:indefinite"
     r"|permanent|open-ended))"
 )
 
