@@ -133,6 +133,13 @@ class StateKeeper(AttemptKeeper):
         reach = 4 if event.rule == "fight.attack" else reach
         standing = frozenset(("mutual", "unilateral"))
         record = self.registry.find_recent(sentence.fragment, ids, standing, number, reach)
+        if record is None and event.rule in ("fight.calm", "fight.resumed", "fight.continued"):
+            # "He called for a truce. From 1 May the guns fell silent": the call was heeded, or was not.
+            record = self.registry.find_recent(sentence.fragment, set(), refusable, number, 2)
+            if record is None or record.told:
+                return None
+            if event.rule == "fight.continued":
+                event.state = "not_implemented"
         if record is None or self._is_long_over(record, event) or self._is_long_after(record, event):
             return None
         return record

@@ -141,7 +141,7 @@ def attacks(clause: Clause, after: bool = False, start: int | None = None) -> li
     if match is None:
         return []
     event = Event(match.start(), match.end(), "violation", state="violated", rule="fight.attack", weight=0.2)
-    event.dates = [("ended", item.date) for item in clause.items if item.date is not None]
+    event.dates = [("ended", date) for date in clause.dates_near(match.start())]
     return [event]
 
 
@@ -190,7 +190,7 @@ def fighting(clause: Clause) -> list[Event]:
                 state = "collapsed"
             act = {"collapsed": "collapse", "violated": "violation", "held": "implementation"}[state]
             event = Event(match.start(), match.end(), act, state=state, rule=rule)
-            event.dates = [("ended", x.date) for x in clause.items if x.date is not None]
+            event.dates = [("ended", date) for date in clause.dates_near(match.start())]
             return [event]
     return []
 

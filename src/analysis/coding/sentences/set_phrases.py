@@ -83,7 +83,7 @@ def set_phrases(clause: Clause, start: int | None = None) -> list[Event]:
     phrases = load_phrases()
     event = _first(clause, phrases.told, clause.start if start is None else start)
     if event is not None:
-        event.dates = [("ended", item.date) for item in clause.items if item.date is not None]
+        event.dates = [("ended", date) for date in clause.dates_near(event.start)]
     return [event] if event is not None else []
 
 
@@ -96,7 +96,7 @@ def verdicts(clause: Clause, before: int | None = None, after: int = 0) -> list[
         return []
     if event is not None:
         event.rule = "verdict." + event.state
-        event.dates = [("ended", item.date) for item in clause.items if item.date is not None]
+        event.dates = [("ended", date) for date in clause.dates_near(event.start)]
     return [event] if event is not None else []
 
 

@@ -75,8 +75,11 @@ def read_states(
         found.extend(_refusals(clause))
         found.extend(read_stand_ins(clause, lexicon))
     if near and not triggered:
-        told_by_words = any(e.state for e in found)
-        found.extend(_headless(clause) or ([] if told_by_words else _phrases(clause, clause.start)))
+        # "it held until May, when the government withdrew from it": a phrase after what other words tell counts too.
+        told_last = max((e.start for e in found if e.state), default=-1)
+        found.extend(
+            _headless(clause) or (set_phrases(clause, told_last) if told_last >= 0 else _phrases(clause, clause.start))
+        )
         found.extend(fighting(clause) or _unheeded(clause) or attacks(clause))
     elif triggered:
         named = max((item.end for item in clause.items if item.kind == "cf"), default=clause.end)

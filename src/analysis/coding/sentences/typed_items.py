@@ -79,6 +79,11 @@ class Clause:
     kind: str = "paragraph"
     held: int = -1
 
+    def dates_near(self, position: int) -> list[DateExpression]:
+        """Return the dates of the sentence, the nearest to `position` first."""
+        dates = [item.date for item in self.items if item.date is not None]
+        return sorted(dates, key=lambda date: abs(date.start - position))
+
     def index_at(self, position: int) -> int:
         """Return the index of the item at or after `position`."""
         return bisect_left([item.start for item in self.items], position)
