@@ -198,7 +198,7 @@ def _is_over(reader: ClauseReader, predicate: Predicate, lemma: str) -> bool:
     ):
         # "The truce lasts." without its length: it stands.
         return item.form == "ed" or bool(_LENGTHS & set(after))
-    if lemma in ("hold", "survive", "endure") and item.form == "ed" and _for_days(after):
+    if lemma in _KEPT and item.form == "ed" and _for_days(_without_place(after)):
         return True
     return (
         lemma in ("hold", "observe", "respect", "survive", "endure", "keep")
@@ -206,6 +206,15 @@ def _is_over(reader: ClauseReader, predicate: Predicate, lemma: str) -> bool:
         and ("until" in after or "till" in after)
         and "beyond" not in [x.word for x in items[predicate.index + 7 : predicate.index + 16]]
     )
+
+
+_KEPT = frozenset(("hold", "survive", "endure", "observe", "respect", "keep", "honour", "honor"))
+
+
+def _without_place(after: list[str]) -> list[str]:
+    """'was respected in the valley for about ten weeks'"""
+    place = after[:1] in (["in"], ["on"], ["at"], ["along"]) and "for" in after[:5]
+    return after[after.index("for") :] if place else after
 
 
 def _without_asides(items: list[Item]) -> list[Item]:
