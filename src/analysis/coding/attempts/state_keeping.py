@@ -10,6 +10,7 @@ from analysis.text.actor_spans import ActorSpan
 from analysis.text.segments import Sentence
 
 _BELLIGERENTS = frozenset(("state", "de_facto", "nonstate", "generic"))
+_REFUSABLE = frozenset(("call", "proposal"))
 SENTENCES_BACK = 4
 _HALF_A_YEAR = 180
 _ANSWERED_WITHIN = 14
@@ -103,45 +104,51 @@ class StateKeeper(AttemptKeeper):
         return record
 
     def _state_target(self, event: Event, ids: set[str], sentence: Sentence, number: int) -> Record | None:
-        refusable = frozenset(("call", "proposal"))
         if event.state == "rejected":
-            reach = 3 if event.rule.startswith("anaphora") else 6
-            target = self.registry.find_recent(sentence.fragment, set(), refusable, number, reach)
-            alone = self.registry.find_recent(sentence.fragment, set(), frozenset(("unilateral",)), number, 1)
-            if target is not None and alone is not None and alone.sentence > target.last_sentence():
-                # "Iraq declared a ceasefire. Khomeini would not hear of it": not of the call some sentences before.
-                target = alone
-            if target is None and (
-                event.rule.startswith(("object", "head.propose", "head.call")) and not event.definite
-            ):
-                return None
-            if target is None and event.rule == "anaphora.reject":
-                return self.registry.find_recent(
-                    sentence.fragment, set(), frozenset(("unilateral",)), number, 2
-                )
-            if target is None and event.rule.startswith(("phrase", "verdict", "anaphora.reject")):
-                # "when this was refused": an agreement is not turned down by whoever refuses something later.
-                reach = 1
-            return target or self.registry.find_recent(sentence.fragment, set(), None, number, reach)
+            return self._refused(event, sentence, number)
         if event.rule == "unheeded" or (event.state == "collapsed" and self._words_of(event) in ASKED):
             # "Neither party complied", "the plan fell through": said of a call or a plan that was told last.
             last = self.registry.find_recent(sentence.fragment, set(), None, number, SENTENCES_BACK)
-            if last is not None and coarse(last.kind) in refusable:
+            if last is not None and coarse(last.kind) in _REFUSABLE:
                 event.state = "not_implemented" if event.rule == "unheeded" else "rejected"
                 return last
-        reach = SENTENCES_BACK if event.rule.startswith(("fight", "anaphora", "phrase", "verdict")) else 99
-        reach = 4 if event.rule == "fight.attack" else reach
+        near = event.rule.startswith(("fight", "anaphora", "phrase", "verdict"))
+        reach = SENTENCES_BACK if near else 99
         standing = frozenset(("mutual", "unilateral"))
         record = self.registry.find_recent(sentence.fragment, ids, standing, number, reach)
-        if record is None and event.rule in ("fight.calm", "fight.resumed", "fight.continued"):
-            # "He called for a truce. From 1 May the guns fell silent": the call was heeded, or was not.
-            record = self.registry.find_recent(sentence.fragment, set(), refusable, number, 2)
-            if record is None or record.told:
-                return None
-            if event.rule == "fight.continued":
-                event.state = "not_implemented"
-        if record is None or self._is_long_over(record, event) or self._is_long_after(record, event):
+        if record is None:
+            return self._heeded_call(event, sentence, number)
+        if self._is_long_over(record, event) or self._is_long_after(record, event):
             return None
+        return record
+
+    def _refused(self, event: Event, sentence: Sentence, number: int) -> Record | None:
+        reach = 3 if event.rule.startswith("anaphora") else 6
+        target = self.registry.find_recent(sentence.fragment, set(), _REFUSABLE, number, reach)
+        alone = self.registry.find_recent(sentence.fragment, set(), frozenset(("unilateral",)), number, 1)
+        if target is not None and alone is not None and alone.sentence > target.last_sentence():
+            # "Iraq declared a ceasefire. Khomeini would not hear of it": not of the call some sentences before.
+            target = alone
+        if target is not None:
+            return target
+        if event.rule.startswith(("object", "head.propose", "head.call")) and not event.definite:
+            return None
+        if event.rule == "anaphora.reject":
+            return self.registry.find_recent(sentence.fragment, set(), frozenset(("unilateral",)), number, 2)
+        if event.rule.startswith(("phrase", "verdict", "anaphora.reject")):
+            # "when this was refused": an agreement is not turned down by whoever refuses something later.
+            reach = 1
+        return self.registry.find_recent(sentence.fragment, set(), None, number, reach)
+
+    def _heeded_call(self, event: Event, sentence: Sentence, number: int) -> Record | None:
+        """'He called for a truce. From 1 May the guns fell silent': the call was heeded, or was not."""
+        if event.rule not in ("fight.calm", "fight.resumed", "fight.continued"):
+            return None
+        record = self.registry.find_recent(sentence.fragment, set(), _REFUSABLE, number, 2)
+        if record is None or record.told:
+            return None
+        if event.rule == "fight.continued":
+            event.state = "not_implemented"
         return record
 
     def _words_of(self, event: Event) -> str:

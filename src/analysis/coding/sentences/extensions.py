@@ -159,8 +159,8 @@ RENEWAL = re.compile(
     r"|\b(?:made|makes?|making|declare[sd]?) (?:it|the (?:truce|cease-?fire)) (?:indefinite|permanent|open-ended)\b"
     r"|\badd(?:s|ed)? (?:an?|another|[\w-]+) (?:[\w-]+ )?(?:days?|weeks?|months?) to (?:its|their|his|the)"
     r" (?:truce|cease-?fire)\b"
-    r"|\b(?:it|the (?:truce|cease-?fire)) (?:will|would) (?:now |from now on |henceforth )?(?:have no (?:time )?limit|be (?:indefinite"
-    r"|permanent|open-ended))"
+    r"|\b(?:it|the (?:truce|cease-?fire)) (?:will|would) (?:now |from now on |henceforth )?"
+    r"(?:have no (?:time )?limit|be (?:indefinite|permanent|open-ended))"
 )
 
 

@@ -38,7 +38,8 @@ _RESUMED = re.compile(
     r"|went back to (?:war|fighting|arms|the bush)|(?:plunged|slid|relapsed) back into (?:war"
     r"|conflict|fighting|violence)|return(?:ed)? to arms|(?:second|new|fresh|renewed"
     r"|major) (?:offensive|invasion|assault|war)\b"
-    r"|(?:new|fresh|further|another) (?:rounds?|waves?|bouts?|outbreaks?|spells?) of (?:fighting|clashes|violence|hostilities)"
+    r"|(?:new|fresh|further|another) (?:rounds?|waves?|bouts?|outbreaks?|spells?) of "
+    r"(?:fighting|clashes|violence|hostilities)"
     r"|(?:fighting|clashes|war) (?:broke out|erupted|flared))"
 )
 

@@ -16,7 +16,7 @@ from analysis.coding.sentences.governors import TALKS
 from analysis.coding.sentences.items import Clause, Item
 from analysis.coding.sentences.lexicon import Lexicon
 from analysis.coding.sentences.roles import find_agents, find_claimant
-from analysis.coding.sentences.senses import Sense, apply_sense, verb_of_plan
+from analysis.coding.sentences.senses import Sense, apply_sense, day_of_plan, verb_of_plan
 from analysis.coding.sentences.stops import read_stop
 from analysis.coding.sentences.subjects import find_subjects
 from analysis.coding.sentences.told_states import apply_said
@@ -163,7 +163,11 @@ def _read_noun(reader: ClauseReader, index: int) -> Event:
         # "Israel and Hamas agreed that there would be a ceasefire"
         event.parties = event.subject = _who_agreed(items, left)
     add_dates(reader, event, index, right, governor, said)
-    if plan is not None:
+    dated = any(role in ("announced", "signed") for role, _ in event.dates)
+    day = day_of_plan(items, left) if event.creates and not dated else None
+    if day is not None:
+        event.dates = [("signed", day)]
+    elif plan is not None:
         event.dates = [("effective" if item.start > event.end else role, item) for role, item in event.dates]
     if bare.startswith("dated") and event.state:
         # The day beside the noun is its own; what became of it is told after.

@@ -9,6 +9,7 @@ from analysis.coding.sentences.clauses import ClauseReader
 from analysis.coding.sentences.events import Event
 from analysis.coding.sentences.governors import PAPERS
 from analysis.coding.sentences.items import Item
+from analysis.text.dates import DateExpression
 
 _STATES = {
     "violate": "violated",
@@ -230,6 +231,19 @@ def verb_of_plan(reader: ClauseReader, index: int) -> int | None:
         if items[k].kind == "cf" or items[k].word in (";", ":"):
             return None
     return None
+
+
+def day_of_plan(items: list[Item], index: int) -> DateExpression | None:
+    """'the Accord of 30 November 1996, by which both sides were to end hostilities': the day of the paper in whose
+    clause the noun or verb at `index` stands."""
+    opened = next((k for k in range(index - 1, max(1, index - 18), -1) if items[k].kind == "rel"), None)
+    if opened is None or items[opened - 1].word not in ("by", "under", "in", "through"):
+        return None
+    k = opened - 2
+    if items[k].word == ",":
+        k -= 1
+    named = k >= 2 and items[k].date is not None and items[k - 1].word == "of" and items[k - 2].word in _PLANS
+    return items[k].date if named else None
 
 
 def plain_sense(name: str, governor: Predicate, event: Event, reader: ClauseReader) -> Sense:

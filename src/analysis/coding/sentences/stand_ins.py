@@ -136,7 +136,12 @@ def _stands_in(items: list[Item], j: int) -> bool:
         or ("hold" in verb.classes and j >= 2 and items[j - 2].kind == "neg")
     ):
         return True
-    opens = j <= 4 or items[j - 1].kind == "conj" or items[j - 1].word == "that" or any(x.kind == "cf" for x in items[:j])
+    opens = (
+        j <= 4
+        or items[j - 1].kind == "conj"
+        or items[j - 1].word == "that"
+        or any(x.kind == "cf" for x in items[:j])
+    )
     # "When on 14 June 2001 in Bangkok it was prolonged, crowds ..."
     opens = opens or (j <= 8 and items[0].kind == "sub")
     return (opens and _subject_of_state(items, j)) or (j <= 1 and _is_signed(items, j))

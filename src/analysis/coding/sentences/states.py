@@ -78,7 +78,8 @@ def read_states(
         # "it held until May, when the government withdrew from it": a phrase after what other words tell counts too.
         told_last = max((e.start for e in found if e.state), default=-1)
         found.extend(
-            _headless(clause) or (set_phrases(clause, told_last) if told_last >= 0 else _phrases(clause, clause.start))
+            _headless(clause)
+            or (set_phrases(clause, told_last) if told_last >= 0 else _phrases(clause, clause.start))
         )
         found.extend(fighting(clause) or _unheeded(clause) or attacks(clause))
     elif triggered:
@@ -189,7 +190,9 @@ def _refusals(clause: Clause) -> list[Event]:
             continue
         if any(x.classes & {"extend"} for x in items[j + 1 : j + 9]):
             # "declined a request to prolong it": it runs out.
-            found.append(Event(item.start, item.end, "expiry", state="expired", rule="anaphora.refuse_longer"))
+            found.append(
+                Event(item.start, item.end, "expiry", state="expired", rule="anaphora.refuse_longer")
+            )
             continue
         explicit = any(x.word in _REFUSED or x.word in PAPERS for x in items[j + 1 : j + 5])
         event = Event(

@@ -17,12 +17,14 @@ from analysis.coding.sentences.roles import find_agents, find_callees, find_clai
 from analysis.coding.sentences.senses import (
     Sense,
     apply_sense,
+    day_of_plan,
     is_document_subject,
     verb_of_document,
     verb_of_plan,
 )
 from analysis.coding.sentences.subjects import find_subjects, is_one_person
 from analysis.text.actor_spans import ActorSpan
+from analysis.text.dates import DateExpression
 
 _ORDERS = frozenset(
     ("order", "orders", "instructions", "decree", "undertaking", "assurances", "pledge", "promise")
@@ -81,6 +83,9 @@ def read_stop(reader: ClauseReader, index: int) -> Event | None:
     if free and STOPPED_SUBJECT.match(item.word) and _FIXED.search(item.word):
         # "All military activity was to cease at midnight": the truce of a paper signed a sentence before.
         return Event(item.start, item.end, definite=True, rule="stop.of_paper")
+    day = day_of_plan(reader.items, index)
+    if free and day is not None:
+        return _of_dated_paper(reader, index, day)
     if free and not _is_told_stop(reader, index, item):
         return None
     event = Event(item.start, item.end, rule="stop")
@@ -96,12 +101,38 @@ def read_stop(reader: ClauseReader, index: int) -> Event | None:
     if item.word.endswith("operations") and not _is_of_war(reader, event, index):
         return None
     add_dates(reader, event, index, index, predicate, [])
-    if paper is not None:
-        # "signed a protocol, by which fighting would cease on 1 February"
-        event.dates = [("effective" if d.start > item.end else role, d) for role, d in event.dates]
+    if day is not None or paper is not None:
+        event.dates = _dates_of_paper(event, item, day)
     doubt(reader, event, index, predicate)
     event.claimant = find_claimant(reader.items, index)
     return event
+
+
+def _of_dated_paper(reader: ClauseReader, index: int, day: DateExpression) -> Event:
+    """'The Accord of 30 November 1996, by which both sides were to end hostilities': the paper's day is its day."""
+    sides = find_subjects(reader.items, index)
+    return Event(
+        reader.items[index].start,
+        reader.items[index].end,
+        "agreement",
+        creates=True,
+        kind="mutual",
+        subject=sides,
+        parties=sides,
+        anaphoric_parties=not sides,
+        named_document=True,
+        mediators=reader.mediators,
+        dates=[("signed", day)],
+        rule="stop.of_dated_paper",
+    )
+
+
+def _dates_of_paper(event: Event, item: Item, day: DateExpression | None) -> list[tuple[str, DateExpression]]:
+    """'signed a protocol, by which fighting would cease on 1 February': a day after the stop is that of its start."""
+    if day is None:
+        return [("effective" if d.start > item.end else role, d) for role, d in event.dates]
+    later = [d for _, d in event.dates if d is not day and d.start > item.end]
+    return [("signed", day), *(("effective", d) for d in later[:1])]
 
 
 def _as_declared(reader: ClauseReader, index: int, controllers: list[int]) -> Predicate:
