@@ -316,6 +316,9 @@ class _Reading(DetailKeeper):
         elif event.modality == "asserted" and event.act == "agreement" and event.definite:
             # "The declaration confirmed the cessation of all hostilities": that of a paper signed just before.
             self._adopt_paper(event, sentence, number)
+        elif event.rule == "object.provide" and self._adopt_paper(event, sentence, number):
+            # "The accord was signed. It contains an immediate end to hostilities."
+            return
         elif event.modality == "asserted" and event.act == "reference":
             record = self.registry.find_recent(sentence.fragment, {p.actor_id for p in parties})
             if event.definite and (

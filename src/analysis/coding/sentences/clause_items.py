@@ -294,7 +294,7 @@ class ClauseItems:
                 return None
             if (
                 item.kind == "head"
-                and item.head == "call"
+                and item.word in ("call", "calls")
                 and self.items[c + 1].word not in ("to", "for", "on", "upon", "that")
             ):
                 # "agreed in a telephone call to stop": not a call for anything.

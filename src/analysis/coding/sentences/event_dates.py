@@ -213,7 +213,7 @@ def _date_role(
         return "announced"
     if preposition in _END_WORDS or "expire" in before or "expires" in before or "until" in before[-3:]:
         return "agreed_end"
-    if preposition in ("after", "before"):
+    if preposition in ("after", "before", "into"):
         return ""
     if preposition == "since" and before[-2:] in _IN_FORCE:
         # "a ceasefire in place since 1994 ended on 9 June"
