@@ -28,7 +28,8 @@ def read_answers(clause: Clause) -> list[Event]:
         # "agreed on condition that the rebels did the same", "refused to reciprocate"
         return []
     after = [x for x in clause.items[verb:] if x.start >= match.end()][:3]
-    dates = [x.date for x in (*after, *clause.items[max(0, verb - 4) : verb]) if x.date is not None]
+    opened = next((k for k in range(verb - 1, 0, -1) if clause.items[k].word in (";", ",", "and")), 0)
+    dates = [x.date for x in (*after, *clause.items[opened:verb]) if x.date is not None]
     sides = find_subjects(clause.items, verb)
     if not sides:
         return []
