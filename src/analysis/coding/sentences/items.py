@@ -348,7 +348,11 @@ def _settle_verb(item: Item, before: Item | None, after: Item | None, settled: l
             return Item("head", item.start, item.end, item.word, head=item.head)
         if before is None and after is not None and after.kind == "prep":
             return Item("head", item.start, item.end, item.word, head=item.head)
-    if noun_before and not item.head and (form in ("base", "s") or (form == "ing" and item.classes & {"talk"})):
+    if (
+        noun_before
+        and not item.head
+        and (form in ("base", "s") or (form == "ing" and item.classes & {"talk"}))
+    ):
         return Item("word", item.start, item.end, item.word)
     if (
         form == "ing"

@@ -186,13 +186,14 @@ def _refusals(clause: Clause) -> list[Event]:
             x.kind in ("modal", "neg") for x in items[max(0, j - 3) : j]
         ):
             continue
-        if not _refuses_it(items, j):
-            continue
-        if any(x.classes & {"extend"} for x in items[j + 1 : j + 9]):
+        asked = next((k for k in range(j + 1, min(len(items), j + 5)) if items[k].word in _REFUSED), None)
+        if asked is not None and any(x.classes & {"extend"} for x in items[asked + 1 : asked + 8]):
             # "declined a request to prolong it": it runs out.
             found.append(
                 Event(item.start, item.end, "expiry", state="expired", rule="anaphora.refuse_longer")
             )
+            continue
+        if not _refuses_it(items, j):
             continue
         explicit = any(x.word in _REFUSED or x.word in PAPERS for x in items[j + 1 : j + 5])
         event = Event(
