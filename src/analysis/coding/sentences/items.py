@@ -365,37 +365,21 @@ def _settle_verb(item: Item, before: Item | None, after: Item | None, settled: l
     return item
 
 
+# Words that may stand between "was" and its participle.
+_BETWEEN = frozenset(
+    (
+        "also then later finally soon again reportedly first subsequently now still already eventually however "
+        "thus therefore jointly initially just"
+    ).split()
+)
+
+
 def _has_be(settled: list[Item]) -> bool:
     for item in reversed(settled):
         if item.kind == "aux" and item.word in BE:
             return True
         if item.kind not in ("word", "neg", "aux"):
             return False
-        if (
-            item.kind == "word"
-            and not item.word.endswith("ly")
-            and item.word
-            not in (
-                "also",
-                "then",
-                "later",
-                "finally",
-                "soon",
-                "again",
-                "reportedly",
-                "first",
-                "subsequently",
-                "now",
-                "still",
-                "already",
-                "eventually",
-                "however",
-                "thus",
-                "therefore",
-                "jointly",
-                "initially",
-                "just",
-            )
-        ):
+        if item.kind == "word" and not item.word.endswith("ly") and item.word not in _BETWEEN:
             return False
     return False
