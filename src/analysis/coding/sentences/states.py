@@ -83,7 +83,7 @@ def read_states(
         )
         found.extend(fighting(clause) or _unheeded(clause) or attacks(clause))
     elif triggered:
-        named = max((item.end for item in clause.items if item.kind == "cf"), default=clause.end)
+        named = max((item.end for item in clause.items if item.kind in ("cf", "stop")), default=clause.end)
         found.extend(
             before_ceasefire(clause)
             or _unheeded(clause)
