@@ -48,7 +48,12 @@ def _is_undoing(predicate: Predicate) -> bool:
 def _is_entry(reader: ClauseReader, event: Event, index: int, said: list[Predicate]) -> bool:
     """A line without a verb but for the start to come ("ceasefire to start on Aug 26") or what became of it."""
     told = [
-        p for p in said if (p.classes == {"begin"} and p.modal) or (p.classes & _UNDONE and not p.negated)
+        p
+        for p in said
+        if (p.classes == {"begin"} and p.modal)
+        or (p.classes & _UNDONE and not p.negated)
+        # "72-hour ceasefire, not renewed"
+        or (p.classes & {"extend"} and p.negated)
     ]
     return not event.definite and len(told) == len(said) and _is_verbless(reader, index)
 

@@ -38,6 +38,7 @@ PAPERS = frozenset(
         "communique settlement roadmap"
     ).split()
 )
+_ATTRIBUTED = frozenset("for in around on of to with between".split())
 _FAR_HEADS = frozenset(("call", "agree", "propose", "violate"))
 TALKS = frozenset(
     "talks negotiations negotiation discussions efforts effort attempts attempt hopes prospects bid".split()
@@ -128,7 +129,7 @@ class GovernorReader(NounPhrases):
                 return k - 1
             # "prolongs until 30 April the ceasefire"
             steps = ("on", "in", "at", *(("until", "till", "from") if self.items[g].kind == "date" else ()))
-            if k == 0 or self.items[k].kind != "prep" or self.items[k].word not in steps:
+            if k == 0 or self.items[k].kind not in ("prep", "sub") or self.items[k].word not in steps:
                 return g
             before = self.skip_back(k - 1)
             if before < 0 or self.items[before].kind not in ("verb", "date", "word", "number"):
@@ -258,21 +259,19 @@ class GovernorReader(NounPhrases):
         return False
 
     def _skip_attribute(self, j: int) -> int:
-        """'a truce for the Eid holiday, which ...': step over what stands between the noun and its relative clause."""
-        if j >= len(self.items) or self.items[j].word not in (
-            "for",
-            "in",
-            "around",
-            "on",
-            "of",
-            "to",
-            "with",
-        ):
+        """'a truce for the Eid holiday, which ...', 'the truce between Israel and Hamas that ...': step over what
+        stands between the noun and its relative clause."""
+        if j >= len(self.items) or self.items[j].word not in _ATTRIBUTED:
             return j
-        for k in range(j + 1, min(len(self.items) - 1, j + 7)):
+        between = self.items[j].word == "between"
+        for k in range(j + 1, min(len(self.items) - 1, j + 9)):
             if self.items[k].word == "," and self.items[k + 1].word == "which":
                 return k
-            if self.items[k].kind not in ("det", "word", "number", "actor", "date"):
+            if between and self.items[k].kind == "rel":
+                return k
+            if self.items[k].kind not in ("det", "word", "number", "actor", "date") and not (
+                between and self.items[k].kind == "conj"
+            ):
                 return j
         return j
 
@@ -325,6 +324,9 @@ class GovernorReader(NounPhrases):
             owned = item.kind == "det" and item.word in ("its", "their", "his")
             if item.kind in ("actor", "pron") or owned or (explicit and item.kind == "word" and k > j):
                 subject = True
+            elif subject and item.kind == "word" and [x.word for x in self.items[k + 1 : k + 2]] == ["by"]:
+                # "the RUF, now headed by Sesay, signed"
+                led = True
             elif item.kind == "verb" and item.verb:
                 asked = item.lemma == "call" and [x.word for x in self.items[k + 1 : k + 2]] == ["for"]
                 if subject and item.form == "ed" and self.items[k + 1].word == "by" and not item.passive:

@@ -251,7 +251,10 @@ def plain_sense(name: str, governor: Predicate, event: Event, reader: ClauseRead
     if name in ("agree", "broker", "result", "begin"):
         return Sense(act="agreement", creates=True, kind="mutual")
     if name == "declare":
-        return Sense(act="declaration", creates=True, kind="unilateral")
+        # "declared the end of the war": that it is won, or over.
+        words = reader.clause.view.lower[event.start : event.end]
+        over = words.startswith(("end", "terminat")) and words.endswith("war")
+        return Sense(act="declaration", creates=not over, kind="unilateral")
     if name == "call":
         return Sense(act="call", creates=not (event.definite and event.own_date is not None), kind="call")
     if name == "propose":

@@ -109,7 +109,9 @@ def _said_meaning(reader: ClauseReader, predicate: Predicate, lemma: str) -> tup
             return "held", False, "", ""
         return ("held" if negated else "violated"), False, "", ""
     if "extend" in classes and predicate.passive:
-        return "", True, "mutual", "extension"
+        # "was prolonged several more times in 1995": no day of any.
+        after = {x.word for x in reader.items[predicate.index + 1 : predicate.index + 5]}
+        return "", "times" not in after, "mutual", "extension"
     if "revive" in classes and predicate.passive:
         return "", True, "mutual", "agreement"
     if "collapse" in classes:
