@@ -269,7 +269,7 @@ class Timeline:
             and item.preposition in ("in", "of", "during")
         )
         if not first_year and (
-            item.preposition in ("since", "until")
+            (item.preposition in ("since", "until") and not self._took_until(item))
             or (item.preposition == "the" and item.month is None and item.kind == "calendar")
             or (
                 item.kind == "calendar"
@@ -280,6 +280,11 @@ class Timeline:
         ):
             return False
         return not (item.kind == "offset" and item.unit in ("soon",)) and not self._is_planned(item, sentence)
+
+    def _took_until(self, item: DateExpression) -> bool:
+        """'It took until 23 July to ...', 'Not until 23 July did they ...': it happened then."""
+        before = self.view.lower[max(0, item.start - 16) : item.start].split()
+        return not {"took", "not"}.isdisjoint(before)
 
     def _is_planned(self, item: DateExpression, sentence: Sentence) -> bool:
         """'a plan under which they would form a party by the end of January': not where the story has come to."""

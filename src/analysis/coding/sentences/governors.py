@@ -324,9 +324,8 @@ class GovernorReader(NounPhrases):
             owned = item.kind == "det" and item.word in ("its", "their", "his")
             if item.kind in ("actor", "pron") or owned or (explicit and item.kind == "word" and k > j):
                 subject = True
-            elif subject and item.kind == "word" and [x.word for x in self.items[k + 1 : k + 2]] == ["by"]:
                 # "the RUF, now headed by Sesay, signed"
-                led = True
+                led = led or (item.kind == "word" and item.word.endswith("ed"))
             elif item.kind == "verb" and item.verb:
                 asked = item.lemma == "call" and [x.word for x in self.items[k + 1 : k + 2]] == ["for"]
                 if subject and item.form == "ed" and self.items[k + 1].word == "by" and not item.passive:
