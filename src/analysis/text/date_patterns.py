@@ -93,7 +93,7 @@ YEAR = re.compile(
 )
 DAY_ONLY = re.compile(
     (
-        r"\b(?:on|by|until|from|since|(?:morning|afternoon|evening|night)\s+of)\s+the\s+(\d{1,2})(?:st|nd|rd|th)\b(?:\s+of\s+(?:that|the\s+same)\s+month\b)?"
+        r"\b(?:on|by|until|from|since|(?:morning|afternoon|evening|night)\s+of)\s+the\s+(\d{1,2})(?:st|nd|rd|th)\b(?:\s+of\s+(?:that|the(?:\s+same)?)\s+month\b)?"
         r"(?!\s(?:anniversary|of|century|time|day|week|round|session|army|brigade|division|battalion"
         r"|corps|regiment|parallel|fleet|floor|hour|ceasefire|cease-fire|truce|meeting"
         r"|summit|year|street|attempt|mechanized|infantry))"

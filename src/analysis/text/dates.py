@@ -278,7 +278,8 @@ def _from_month(match: re.Match[str], text: str) -> DateExpression | None:
 
 def _after_preposition(lower: str, position: int) -> bool:
     before = BEFORE_WORD.search(lower, max(0, position - 18), position)
-    return bool(before and before.group(1) in MONTH_LEADERS)
+    # "the first days of May"
+    return bool(before and (before.group(1) in MONTH_LEADERS or before.group(1).endswith(" of")))
 
 
 def _from_season(match: re.Match[str], text: str) -> DateExpression | None:

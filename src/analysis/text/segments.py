@@ -55,11 +55,13 @@ _LEAD = re.compile(
     rf"|\.(?=\s+[A-Z\"'0-9])|\s{{2,}})\s*|\s*$)",
     re.IGNORECASE,
 )
+# "May 20, 2023 (Saturday)", "Current events: 20 May 2023"
 _DAY_TITLE = re.compile(
-    rf"{_WEEKDAY_BEFORE}(?:{_DAY}\s+{MONTH_PATTERN}|{MONTH_PATTERN}\s+{_DAY}),?\s+\d{{4}}(?:\s\(\w+day\)|,\s\w+day)?",
+    rf"(?:[a-z ]{{3,30}}(?:[:,]|\s-)\s+)?{_WEEKDAY_BEFORE}"
+    rf"((?:{_DAY}\s+{MONTH_PATTERN}|{MONTH_PATTERN}\s+{_DAY}),?\s+\d{{4}})(?:\s\(\w+day\)|,\s\w+day)?",
     re.IGNORECASE,
 )
-_BULLET = re.compile(r"\s*(?:[*+•·‣▪◦○●■▸►o-]|\d{1,3}[.)]|\([a-z0-9]\))\s+(?=\S)")
+_BULLET = re.compile(r"\s*(?:\*{2,3}|[*+•·‣▪◦○●■▸►o-]|\d{1,3}[.)]|\([a-z0-9]\))\s+(?=\S)")
 _HEADING_MARK = re.compile(r"\s*#{1,6}\s+|\s*={2,6}\s*(?=\S)")
 _CAPS_PLACE = (
     r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[A-Z][A-Z'.-]{2,40}(?:[ /][A-Z][A-Z'.-]+){0,3}"
@@ -126,10 +128,11 @@ def find_sentences(view: View) -> list[Sentence]:
         elif not caseless and (dateline := _PLACE_DATE.match(view.text, start, block.end)):
             start = start if block.kind == "title" else block.end
         # A title that is a day heads a digest: "May 20, 2023 (Saturday)".
-        is_day = (block.kind in ("heading", "lead") and _is_day(view.text, block)) or (
-            block.kind == "title" and _DAY_TITLE.fullmatch(view.text, block.start, block.end) is not None
-        )
-        if block.lead and (block.kind != "title" or is_day):
+        titled = _DAY_TITLE.fullmatch(view.text, block.start, block.end) if block.kind == "title" else None
+        is_day = titled is not None or (block.kind in ("heading", "lead") and _is_day(view.text, block))
+        if titled is not None:
+            lead = titled.span(1)
+        elif block.lead and block.kind != "title":
             lead = block.lead
         elif block.kind == "heading" and block.lead is None:
             # A day whose news is told by topic keeps its date below the topics' headings.
