@@ -81,8 +81,8 @@ YEAR_MONTH = re.compile(rf"\b{_Y},?\s+{_M}\b(?:\s+{_D}(?!\d|:\d))?")
 # with their stem.
 PART_BEFORE = re.compile(
     (
-        r"(?<![\w-])(?:the\s+)?(early|mid|middle|late|beginning|start|end|first half"
-        r"|second half)(?:\s+(?:of|in|to late)|-)?\s?(?:-\s?)?(?:the\s)?$"
+        r"(?<![\w-])(?:the\s+)?(early|mid|middle|late|beginning|start|end|first half|first days|first week|opening days"
+        r"|second half|last days|last week|closing days|final days)(?:\s+(?:of|in|to late)|-)?\s?(?:-\s?)?(?:the\s)?$"
     ),
 )
 MONTH_ONLY = re.compile(rf"\b{_M}(?:{_OF}{_Y}(?!\d))?(?![a-z])")

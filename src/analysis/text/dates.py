@@ -245,14 +245,14 @@ def _from_year_month(match: re.Match[str], text: str) -> DateExpression | None:
 
 def _part_before(lower: str, position: int) -> tuple[Part, int]:
     """Return 'early', 'mid' or 'late' where it stands before `position`, and where the expression then begins."""
-    found = PART_BEFORE.search(lower, max(0, position - 24), position)
+    found = PART_BEFORE.search(lower, max(0, position - 28), position)
     return (_part(found.group(1)), found.start()) if found else ("", position)
 
 
 def _part(word: str | None) -> Part:
     if not word:
         return ""
-    if word in ("early", "beginning", "start", "first half"):
+    if word in ("early", "beginning", "start", "first half", "first days", "first week", "opening days"):
         return "early"
     return "mid" if word in ("mid", "middle") else "late"
 

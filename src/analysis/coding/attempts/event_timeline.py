@@ -14,6 +14,8 @@ from analysis.text.segments import Sentence
 
 # What stands between an event and a date that is that of something else.
 _TURNS_AWAY = re.compile(r";|\b(?:which|who|whom|where|although|though|while|whereas|because|but)\b")
+# "the truce with the president, in place since June 1989"
+_IN_PLACE_SINCE = re.compile(r"[^.;]{0,60}, in (?:place|force|effect|operation) (?:since|from) ")
 
 
 class EventTimeline(Timeline):
@@ -155,8 +157,11 @@ class EventTimeline(Timeline):
             if (
                 value
                 and role in ("announced", "signed", "effective")
-                and event.end <= item.start <= event.end + 12
-                and item.preposition in ("in", "of", "on", "from", "since")
+                and event.end <= item.start
+                and (
+                    (item.start <= event.end + 12 and item.preposition in ("in", "of", "on", "from", "since"))
+                    or _IN_PLACE_SINCE.fullmatch(self.view.lower, event.end, item.start)
+                )
             ):
                 return value
         return None

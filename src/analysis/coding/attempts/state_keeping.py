@@ -31,7 +31,9 @@ class StateKeeper(AttemptKeeper):
                 self._refine_date(record, event)
         if record is None and event.rule == "fight.calm":
             # A paper signed a moment ago that made the guns fall silent was a ceasefire.
-            record = self._adopt_paper(event, sentence, number)
+            paper = self._find_paper(sentence, number)
+            if paper is not None and paper.start < event.start:
+                record = self._adopt_paper(event, sentence, number)
         if record is None:
             record = self._state_target(event, ids, sentence, number)
         record = record or self._refused_call(event, sentence, number)

@@ -24,7 +24,11 @@ def read_answers(clause: Clause) -> list[Event]:
     if match is None or NEGATED.search(clause.view.lower, clause.start, match.start()):
         return []
     verb = next((k for k, item in enumerate(clause.items) if item.start >= match.start()), None)
-    if verb is None or clause.items[verb - 1].word == "to" or any(x.word in _UNSURE for x in clause.items[max(0, verb - 6) : verb]):
+    if (
+        verb is None
+        or clause.items[verb - 1].word == "to"
+        or any(x.word in _UNSURE for x in clause.items[max(0, verb - 6) : verb])
+    ):
         # "agreed on condition that the rebels did the same", "refused to reciprocate"
         return []
     after = [x for x in clause.items[verb:] if x.start >= match.end()][:3]

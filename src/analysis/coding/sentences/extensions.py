@@ -25,6 +25,9 @@ def prolonged_at(items: list[Item]) -> int:
     for j, item in enumerate(items):
         if "extend" not in item.classes or not item.passive:
             continue
+        if j >= 2 and items[j - 1].kind == "aux" and items[j - 2].word == "it" and j >= 4:
+            # "and although it was prolonged for one month on 4 November"
+            return j
         k = j - 1
         while k > 0 and (
             items[k].kind in ("aux", "date", "word")
@@ -72,6 +75,8 @@ def _prolonged(clause: Clause) -> list[Event]:
     item = clause.items[j]
     events: list[Event] = []
     for later in clause.items[j:]:
+        if later.word == ";":
+            break
         if later.date is None:
             continue
         until = later.date.preposition in _TO

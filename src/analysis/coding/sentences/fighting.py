@@ -67,6 +67,7 @@ _CALMED = re.compile(
     r"|held)|guns (?:in [\w ]+ )?(?:fell|fall|falls|have fallen|had fallen|went"
     r"|are|were|have been|remain|remained|stayed) silent"
     r"|(?:has|have|had) (?:largely |mostly |relatively )?(?:remained|stayed|been) (?:\w+ly )?(?:quiet|calm|peaceful)"
+    r"|(?:fighting|skirmishes|clashes|shooting|firing) (?:had |has |have )?(?:peter|ebb|di)(?:s|es|ed) (?:out|away|down)"
     r"|(?:fighting|hostilities|shooting|firing) (?:had |has |have )?(?:stopped|ceased|died down|subsided|halted))\b"
 )
 
@@ -82,7 +83,7 @@ _ATTACKS = re.compile(
     r"|(?:tanks|troops|soldiers|columns|forces|fighters|units|infantry|paratroopers|guerrillas|militiamen) (?:had )?"
     r"(?:entered?|enters|rolled|moved|crossed|pushed|poured|drove|marched|landed|set off|swept|took|takes?)"
     r"|massacred?s?|gunned down|shot dead|mined|landmines"
-    r"|battles?|rocket launchers|struck|invade[sd]|invasion|bursts|explosions?|shots|blown up|blew up|besieged?|rounds"
+    r"|battles?|sank|shots rang|rocket launchers|struck|invade[sd]|invasion|bursts|explosions?|shots|blown up|blew up|besieged?|rounds"
     r"|counter-?(?:attack|offensive)(?:s|ed)?|sniper (?:fire|shots)|shootings?)\b"
 )
 
@@ -166,11 +167,13 @@ _TURN = re.compile(r"\b(?:but|until|before|however|only for|then)\b|;")
 
 def after_turn(clause: Clause, named: int) -> list[Event]:
     """'agreed to a truce, but fighting resumed': what is told after the 'but' came later."""
-    turn = _TURN.search(clause.view.lower, named, clause.end) if clause.held & _MAY_FIGHT else None
+    may = clause.held & (_MAY_FIGHT | MAY_ATTACK)
+    turn = _TURN.search(clause.view.lower, named, clause.end) if may else None
     if turn is None:
         return []
     items = [i for i in clause.items if i.start >= turn.end()]
-    return fighting(Clause(clause.view, items, turn.end(), clause.end, clause.kind, clause.held))
+    rest = Clause(clause.view, items, turn.end(), clause.end, clause.kind, clause.held)
+    return fighting(rest) or attacks(rest)
 
 
 _UNTIL = re.compile(r"[^.;]{0,15}\b(?:until|till)\b(?! now| today| then| this day)")

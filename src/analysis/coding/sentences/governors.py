@@ -267,7 +267,7 @@ class GovernorReader(NounPhrases):
         for k in range(j + 1, min(len(self.items) - 1, j + 9)):
             if self.items[k].word == "," and self.items[k + 1].word == "which":
                 return k
-            if between and self.items[k].kind == "rel":
+            if self.items[k].word in ("which", "that") and self.items[k].kind == "rel":
                 return k
             if self.items[k].kind not in ("det", "word", "number", "actor", "date") and not (
                 between and self.items[k].kind == "conj"

@@ -139,7 +139,7 @@ def _stands_in(items: list[Item], j: int) -> bool:
     opens = (
         j <= 4
         or items[j - 1].kind == "conj"
-        or items[j - 1].word == "that"
+        or items[j - 1].word in ("that", ",")
         or any(x.kind == "cf" for x in items[:j])
     )
     # "When on 14 June 2001 in Bangkok it was prolonged, crowds ..."
@@ -189,7 +189,10 @@ def _is_ordinal(items: list[Item], j: int) -> bool:
 def _is_signed_one(items: list[Item], j: int) -> bool:
     """'called for a ceasefire, and on 28 November all factions signed one', 'in August he arranged another'."""
     k = j - 1
-    if items[j].word in _ORDINAL_NOUNS and k >= 0 and items[k].kind == "det":
+    if items[j].word == "one" and k >= 1 and items[k].word in _NEW_ONES and items[k - 1].kind == "det":
+        # "meeting at Khos Deh, they sign a new one"
+        k -= 2
+    elif items[j].word in _ORDINAL_NOUNS and k >= 0 and items[k].kind == "det":
         k -= 1
     if k > 0 and items[k].word == "to" and "agree" in items[k - 1].classes:
         # "He agreed to a second one on 25 September."

@@ -102,10 +102,9 @@ def _said_meaning(reader: ClauseReader, predicate: Predicate, lemma: str) -> tup
             and not predicate.passive
         ):
             return "", False, "", ""
-        if predicate.passive and [
-            x.word for x in reader.items[predicate.index + 1 : predicate.index + 2]
-        ] == ["only"]:
-            # "It was broken only by small incidents."
+        after_it = [x.word for x in reader.items[predicate.index + 1 : predicate.index + 3]]
+        if predicate.passive and (after_it[:1] == ["only"] or after_it in _BY_NOBODY):
+            # "It was broken only by small incidents", "by no one".
             return "held", False, "", ""
         return ("held" if negated else "violated"), False, "", ""
     if "extend" in classes and predicate.passive:
@@ -154,6 +153,7 @@ def _said_meaning(reader: ClauseReader, predicate: Predicate, lemma: str) -> tup
     return "", False, "", ""
 
 
+_BY_NOBODY = (["by", "no"], ["by", "nobody"], ["by", "neither"], ["by", "none"])
 _POORLY = frozenset(
     "patchily partially partly poorly badly imperfectly loosely indifferently sporadically intermittently".split()
 )
@@ -201,6 +201,9 @@ def _is_over(reader: ClauseReader, predicate: Predicate, lemma: str) -> bool:
         # "The truce lasts." without its length: it stands.
         return item.form == "ed" or bool(_LENGTHS & set(after))
     if lemma in _KEPT and item.form == "ed" and _for_days(_without_place(after)):
+        return True
+    if lemma == "survive" and item.form in ("ed", "s") and after[1:2] and after[1] in _UNITS:
+        # "survives ten days"
         return True
     return (
         lemma in ("hold", "observe", "respect", "survive", "endure", "keep")
