@@ -18,9 +18,13 @@ from analysis.text.view import View
 
 _LAST_YEAR = re.compile(r",? (?:of )?(last|this) year\b")
 _THAT_YEAR = re.compile(r",? (?:of )?(?:that|the same) year\b")
-_PLANNED = re.compile(r"\b(?:would|will|should|shall|(?:was|were|is|are) to)\b[^.;:]*$")
+_YEARS = re.compile(r"\d{4}\s?\W\s?\d{2,4}")
+_LOOKS_BACK = re.compile(r"\bhad\b[^.;:]*$")
+_PLANNED = re.compile(r"\b(?:would|will|should|shall|(?:was|were|is|are) to)\b[^.;:]*$|\b(?:elections?|referendum|vote) in $")
 # How many letters before a day the word may stand that puts it ahead.
 _PLAN_REACHES = 90
+# Days from which on a look back is one.
+_LONG_BEFORE = 90
 # Days that may lie between the dateline of a report and its publication.
 _PRINTED = 7
 
@@ -63,6 +67,7 @@ class Timeline:
         self._now = -1
         self._fragment = self._paragraph = -1
         self._entry: DateValue | None = None
+        self._span: tuple[int, int] | None = None
 
     def turn_to(self, number: int) -> None:
         """The sentence of this number is being read; numbers never go back."""
@@ -162,11 +167,26 @@ class Timeline:
             self._entry = None
             return
         found = self._find_within(sentence.lead)
+        if self._is_span_above(sentence):
+            # "2004-2008" heads a section: the story begins there, and goes on.
+            if sentence.lead != self._span:
+                self._span = sentence.lead
+                self._narrative.last = resolve(found[0], Narrative()) if found else self._narrative.last
+            return
         # Entries follow each other, whatever other days the last one tells of.
         before = replace(self._narrative, lead=None, last=self._entry or self._narrative.last)
         value = resolve(found[0], before) if found else None
         if value:
             self._narrative.lead = self._narrative.last = self._entry = value
+
+    def _is_span_above(self, sentence: Sentence) -> bool:
+        """Several years stand above the sentence, as the heading of a section."""
+        lead = sentence.lead
+        return (
+            lead is not None
+            and lead[1] <= sentence.start
+            and _YEARS.fullmatch(self.view.text[slice(*lead)]) is not None
+        )
 
     def _find_within(self, span: tuple[int, int]) -> list[DateExpression]:
         return find_dates(self.view.text, *span, self._cues.between(*span), self.view.lower)
@@ -201,7 +221,7 @@ class Timeline:
                 continue
             value = resolve(item, self._narrative_for(item, number))
             self._values[id(item)] = value
-            if value and self._moves_narrative(item, sentence, position):
+            if value and self._moves_narrative(item, sentence, position) and not self._looks_back(item, sentence, value):
                 self._narrative.note(value, item)
 
     def _narrative_for(self, item: DateExpression, number: int) -> Narrative:
@@ -280,6 +300,14 @@ class Timeline:
         ):
             return False
         return not (item.kind == "offset" and item.unit in ("soon",)) and not self._is_planned(item, sentence)
+
+    def _looks_back(self, item: DateExpression, sentence: Sentence, value: DateValue) -> bool:
+        """'The truce that they had signed in May 1991', told of January 1993: the story stays where it is."""
+        last = self._narrative.last
+        if item.year is None or last is None or last.lo is None or value.hi is None or last.prec == "year":
+            return False
+        before = self.view.lower[max(sentence.start, item.start - _PLAN_REACHES) : item.start]
+        return (last.lo - value.hi).days > _LONG_BEFORE and _LOOKS_BACK.search(before) is not None
 
     def _took_until(self, item: DateExpression) -> bool:
         """'It took until 23 July to ...', 'Not until 23 July did they ...': it happened then."""

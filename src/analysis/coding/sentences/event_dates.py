@@ -57,6 +57,7 @@ def add_dates(
             or item.date.kind == "vague"
             or _counts_from_later(items, j)
             or _repeats_year(items, j)
+            or _is_apposition(items, j)
             or (prolonged and j > prolonged and event.act != "extension")
             or (id(item) in later and event.act != "extension")
             or (event.act != "extension" and _is_of_extension(items, j))
@@ -129,6 +130,14 @@ def _repeats_year(items: list[Item], j: int) -> bool:
         and items[j - 1].word == "of"
         and items[j - 2].date is not None
     )
+
+
+def _is_apposition(items: list[Item], j: int) -> bool:
+    """'On 28 February 1981, five days after the assault on the Congress, it ...': told of the day before it."""
+    date, day = items[j].date, items[j - 2].date if j >= 2 and items[j - 1].word == "," else None
+    if date is None or day is None or date.kind != "offset" or day.kind != "calendar" or day.day is None:
+        return False
+    return items[j].word.endswith(("after", "before")) or date.unit == "soon"
 
 
 def _belongs_to_phrase(items: list[Item], j: int, start: int) -> bool:
