@@ -167,6 +167,9 @@ def _ends_war_on_day(reader: ClauseReader, right: int) -> bool:
 def _existential(reader: ClauseReader, left: int) -> str:
     """'There was a ceasefire on 20 September', 'they agreed that there should be one', 'proposed that there be one'."""
     before = reader.items[max(0, left - 3) : left]
+    if [x.word for x in reader.items[max(0, left - 4) : left]][1:] == ["was", "to", "be"]:
+        # "Under its terms there was to be an immediate ceasefire."
+        return "there_is" if reader.items[left - 4].word == "there" else ""
     if not any(item.word == "there" for item in before):
         return ""
     if any(item.word in ("was", "is", "were", "has", "had", "been") for item in before):

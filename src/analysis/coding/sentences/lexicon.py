@@ -212,7 +212,7 @@ _COMPOSED = (
 STOPPED_SUBJECT = re.compile(
     r"(?:hostilities|fighting|firing|shooting|shelling|combat|violence|armed conflict"
     r"|(?:military|combat|offensive|armed|hostile)\s+"
-    r"(?:operations?|actions?|activit(?:y|ies))|all\s+operations)(?:\s+(?:in|on|along|across|around|against|at|between|by)"
+    r"(?:operations?|actions?|activit(?:y|ies))|all\s+operations|acts\s+of\s+(?:\w+\s+)?(?:violence|confrontation|hostility|war))(?:\s+(?:in|on|along|across|around|against|at|between|by)"
     r"(?:\s+[\w()-]+){1,9}?)?\s+(?:should|must|would|will|shall|(?:is|are|was|were)\s+to)\s+(?:\w+ly\s+)?"
     r"(?:be\s+(?:halted|stopped|suspended|ended|ceased)|cease|stop|end)"
     # "a note stating that all firing had been stopped"
