@@ -87,11 +87,14 @@ class Record:
 
     @property
     def main_date(self) -> tuple[str, DateValue] | None:
-        """The signed, else announced, else effective day."""
-        for role in DATE_ORDER:
-            if role in self.dates:
-                return role, self.dates[role]
-        return None
+        """The signed, else announced, else effective day; of a season or year, what is told more exactly."""
+        told = [(role, self.dates[role]) for role in DATE_ORDER if role in self.dates]
+        if not told:
+            return None
+        first = told[0]
+        if first[1].prec in ("season", "year"):
+            return next((pair for pair in told[1:] if is_finer(pair[1], first[1])), first)
+        return first
 
     def party_ids(self) -> set[str]:
         return {span.actor_id for span in self.parties}

@@ -240,6 +240,8 @@ class GovernorReader(NounPhrases):
                 item.kind == "head"
                 and item.head in ("agree", "call", "propose")
                 and self.items[k + 1].kind == "prep"
+                # "At the request of the party, a ceasefire was proclaimed"
+                and not (k == 2 and self.items[0].kind == "prep")
             ):
                 return Predicate(k, frozenset((item.head,)), item.word, "head")
         return None
