@@ -80,7 +80,8 @@ def _prolonged(clause: Clause) -> list[Event]:
     for later in clause.items[j:]:
         if later.word == ";":
             break
-        if later.date is None:
+        if later.date is None or (later.date.unit == "year" and later.date.month is None):
+            # "until 15 January of the following year"
             continue
         until = later.date.preposition in _TO
         if not until and (not events or _is_again(clause.items, later)):

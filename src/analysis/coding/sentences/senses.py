@@ -75,6 +75,10 @@ def class_of(reader: ClauseReader, governor: Predicate) -> str:
             x.word in _DISPARAGED for x in reader.items[governor.index + 1 : governor.index + 8]
         ):
             return "reject"
+        before = reader.items[max(0, governor.index - 6) : governor.index]
+        if not preposition and any(x.word in ("what", "which") for x in before):
+            # "in what the press calls a truce": a name for something else.
+            return ""
         return "call" if preposition in ("for", "on", "upon") else "declare"
     if lemma in ("end", "stop", "halt", "finish", "terminate", "pause", "conclude") and not preposition:
         if lemma == "conclude":
