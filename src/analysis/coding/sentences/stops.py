@@ -361,4 +361,11 @@ def _is_told_stop(reader: ClauseReader, index: int, item: Item) -> bool:
     if item.word.endswith("all activities"):
         # "suspended all activities": a ministry does, too.
         return any(span.kind == "nonstate" for span in subjects)
+    if item.word.startswith(("lay", "laid", "put")) and len({span.actor_id for span in subjects}) == 1:
+        # "The FNL laid down its arms and became a party": a disarmament, unless it is for a time or only announced.
+        after = {x.word for x in reader.items[index + 1 : index + 6]}
+        return bool(reported) or not _FOR_A_TIME.isdisjoint(after)
     return any(span.kind in ("state", "nonstate", "de_facto", "generic") for span in subjects)
+
+
+_FOR_A_TIME = frozenset("for until till pending during unilaterally temporarily".split())
