@@ -114,6 +114,9 @@ ORG = re.compile(
     rf"|\s+{_CAPS}){{0,5}})?(?:\s+\(([A-Z][A-Za-z0-9-]{{1,9}})\))?"
 )
 # What `ORG` ends with where it names the letters of a group.
+SHORT_NAME = re.compile(
+    r"\b[Tt]he (Front|Movement|Alliance|League|Resistance|Brotherhood)\b(?! (?:of|for|[A-Z]))"
+)
 BRACKETED = re.compile(r"\s\([A-Z][A-Za-z0-9-]{1,9}\)")
 CAPS_GROUP = re.compile(rf"\b((?:{_CAPS}\s+){{0,3}}{_CAPS})\s+(?:{_GROUP}|{_FORCES})\b")
 TITLED = re.compile(

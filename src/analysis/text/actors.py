@@ -30,6 +30,7 @@ from analysis.text.actor_patterns import (
     OFFICE_AFTER,
     ORG,
     PLACE_WORD,
+    SHORT_NAME,
     TOWN_BEFORE,
 )
 from analysis.text.actor_spans import ActorSpan, join_spans, slug
@@ -303,7 +304,11 @@ class ActorReader:
                 spans.append(span)
             last = max(last, span.end)
         cues = self._cues.between(start, end)
-        for found in chain(self._coalition(start, end), self._unknown(start, end, cues)):
+        for found in chain(
+            self._coalition(start, end),
+            self._called_by_noun(start, end, cues),
+            self._unknown(start, end, cues),
+        ):
             if not _meets(spans, found.start, found.end):
                 spans.append(found)
         if cues & GENERIC_CUES:
@@ -338,6 +343,24 @@ class ActorReader:
             before = bisect_left(self._coalitions, match.start(), key=attrgetter("start"))
             if before:
                 named = self._coalitions[before - 1]
+                yield replace(named, start=match.start(), end=match.end(), form="anaphora")
+
+    def _called_by_noun(self, start: int, end: int, cues: int) -> Iterator[ActorSpan]:
+        """'The Front', after the text has named the Polisario Front."""
+        if not cues & Cue.ORGANISATION:
+            return
+        for match in SHORT_NAME.finditer(self.view.text, start, end):
+            word = match.group(1)
+            before = bisect_left(self._starts, match.start())
+            named = next(
+                (
+                    span
+                    for span in reversed(self.spans_by_start[:before])
+                    if word in self.view.text[span.start : span.end] or word in span.label
+                ),
+                None,
+            )
+            if named is not None and named.kind in ("nonstate", "de_facto"):
                 yield replace(named, start=match.start(), end=match.end(), form="anaphora")
 
     def _generic(self, start: int, end: int, taken: Sequence[ActorSpan] = ()) -> Iterator[ActorSpan]:

@@ -127,18 +127,13 @@ def find_sentences(view: View) -> list[Sentence]:
             lead, start = None, dateline.end()
         elif not caseless and (dateline := _PLACE_DATE.match(view.text, start, block.end)):
             start = start if block.kind == "title" else block.end
-        # A title that is a day heads a digest: "May 20, 2023 (Saturday)".
-        titled = _DAY_TITLE.fullmatch(view.text, block.start, block.end) if block.kind == "title" else None
-        is_day = titled is not None or (block.kind in ("heading", "lead") and _is_day(view.text, block))
-        if titled is not None:
-            lead = titled.span(1)
-        elif block.lead and block.kind != "title":
+        if block.lead:
             lead = block.lead
         elif block.kind == "heading" and block.lead is None:
             # A day whose news is told by topic keeps its date below the topics' headings.
             by_topic = by_topic or day_opened
             lead = lead if by_topic else None
-        day_opened = is_day
+        day_opened = block.kind in ("heading", "lead", "title") and _is_day(view.text, block)
         paragraph += 1
         for first, last in _split_sentences(view.text, start, block.end, caseless):
             span = (
@@ -257,6 +252,10 @@ def _block(text: str, span: tuple[int, int], first: bool) -> _Block:
 
 
 def _heading(text: str, start: int, end: int, kind: str = "heading") -> _Block:
+    if kind == "title":
+        # Only a title that is a day heads what follows: that of a digest.
+        day = _DAY_TITLE.fullmatch(text, start, end)
+        return _Block(start, end, kind, day.span(1) if day else None)
     lead = re.match(rf"\s*{_WEEKDAY_BEFORE}({_LEAD_DATE})\b", text[start:end], re.IGNORECASE)
     span = (start + lead.start(1), start + lead.end(1)) if lead else None
     return _Block(start, end, kind, span)

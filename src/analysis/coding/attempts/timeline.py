@@ -20,7 +20,9 @@ _LAST_YEAR = re.compile(r",? (?:of )?(last|this) year\b")
 _THAT_YEAR = re.compile(r",? (?:of )?(?:that|the same) year\b")
 _YEARS = re.compile(r"\d{4}\s?\W\s?\d{2,4}")
 _LOOKS_BACK = re.compile(r"\bhad\b[^.;:]*$")
-_PLANNED = re.compile(r"\b(?:would|will|should|shall|(?:was|were|is|are) to)\b[^.;:]*$|\b(?:elections?|referendum|vote) in $")
+_PLANNED = re.compile(
+    r"\b(?:would|will|should|shall|(?:was|were|is|are) to)\b[^.;:]*$|\b(?:elections?|referendum|vote) in $"
+)
 # How many letters before a day the word may stand that puts it ahead.
 _PLAN_REACHES = 90
 # Days from which on a look back is one.
@@ -221,7 +223,9 @@ class Timeline:
                 continue
             value = resolve(item, self._narrative_for(item, number))
             self._values[id(item)] = value
-            if value and self._moves_narrative(item, sentence, position) and not self._looks_back(item, sentence, value):
+            if not value or self._looks_back(item, sentence, value):
+                continue
+            if self._moves_narrative(item, sentence, position):
                 self._narrative.note(value, item)
 
     def _narrative_for(self, item: DateExpression, number: int) -> Narrative:

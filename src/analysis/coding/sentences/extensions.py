@@ -8,7 +8,9 @@ from analysis.coding.sentences.events import Event
 from analysis.coding.sentences.items import Clause, Item
 
 # "The shelling subsides before it is renewed."
-_SHOOTING = frozenset("shelling fighting shooting attacks attack bombardment offensive bombing clashes".split())
+_SHOOTING = frozenset(
+    "shelling fighting shooting attacks attack bombardment offensive bombing clashes".split()
+)
 _TO = ("to", "until", "till")
 
 

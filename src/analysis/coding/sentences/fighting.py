@@ -67,7 +67,8 @@ _CALMED = re.compile(
     r"|held)|guns (?:in [\w ]+ )?(?:fell|fall|falls|have fallen|had fallen|went"
     r"|are|were|have been|remain|remained|stayed) silent"
     r"|(?:has|have|had) (?:largely |mostly |relatively )?(?:remained|stayed|been) (?:\w+ly )?(?:quiet|calm|peaceful)"
-    r"|(?:fighting|skirmishes|clashes|shooting|firing) (?:had |has |have )?(?:peter|ebb|di)(?:s|es|ed) (?:out|away|down)"
+    r"|(?:fighting|skirmishes|clashes|shooting|firing) (?:had |has |have )?(?:peter|ebb|di)(?:s|es|ed) "
+    r"(?:out|away|down)"
     r"|(?:fighting|hostilities|shooting|firing) (?:had |has |have )?(?:stopped|ceased|died down|subsided|halted))\b"
 )
 
@@ -83,7 +84,8 @@ _ATTACKS = re.compile(
     r"|(?:tanks|troops|soldiers|columns|forces|fighters|units|infantry|paratroopers|guerrillas|militiamen) (?:had )?"
     r"(?:entered?|enters|rolled|moved|crossed|pushed|poured|drove|marched|landed|set off|swept|took|takes?)"
     r"|massacred?s?|gunned down|shot dead|mined|landmines"
-    r"|battles?|sank|shots rang|rocket launchers|struck|invade[sd]|invasion|bursts|explosions?|shots|blown up|blew up|besieged?|rounds"
+    r"|battles?|sank|shots rang|rocket launchers|struck|invade[sd]|invasion|bursts|explosions?|shots|blown up"
+    r"|blew up|besieged?|rounds"
     r"|counter-?(?:attack|offensive)(?:s|ed)?|sniper (?:fire|shots)|shootings?)\b"
 )
 

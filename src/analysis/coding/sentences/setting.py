@@ -94,8 +94,8 @@ _MADE_UP = re.compile(
 _OPENING = 400
 # "A wrestling tournament, during which the clans keep a truce": in a text on a war, a sentence on a game.
 OF_GAMES = re.compile(
-    r"\b(?:tournament|football|soccer|wrestling|championships?|olympics?|cup match|fan clubs?|ultras|hooligans|supporters'"
-    r"|league match|goalkeeper|youth player|clubs' managers|stadium announcer)\b"
+    r"\b(?:tournament|football|soccer|wrestling|championships?|olympics?|cup match|fan clubs?|ultras|hooligans"
+    r"|supporters'|league match|goalkeeper|youth player|clubs' managers|stadium announcer)\b"
 )
 
 
