@@ -109,6 +109,16 @@ ANSWERS: list[Case] = [
         [row("2014-03-24", "Mali", "unilateral", "collapsed"), row("2014-03-25", "MNLA", "unilateral", "collapsed")],
     ),
     (
+        "arms laid down for a time",
+        "The MNLA laid down its arms for ten days on 3 May 2014." + WAR,
+        [row("2014-05-03", "MNLA", "unilateral")],
+    ),
+    (
+        "the Front",
+        "The Polisario Front fought Morocco for years. On 6 September 1991 the Front declared a ceasefire.",
+        [row("1991-09-06", "Polisario Front", "unilateral")],
+    ),
+    (
         "an order to one's own army",
         "On 20 March 2014 the president of Mali, after long hesitation, instructed the army to cease operations "
         "against the MNLA.",
@@ -166,6 +176,39 @@ DAYS: list[Case] = [
         [row("2023-05-20", "Mali; MNLA", "bilateral")],
     ),
     (
+        "years above a section",
+        "War in Mali\n\n2012-2016\nFighting began in 2012. Talks were opened in July 2014. On 4 August Mali and the "
+        "MNLA agreed to a ceasefire.",
+        [row("2014-08-04", "Mali; MNLA", "bilateral")],
+    ),
+    (
+        "a look back",
+        "On 6 January 2013 fighting began. Mali and the MNLA spoke of the accord that they had signed in May 2011. On "
+        "20 September Mali and the MNLA agreed to a ceasefire.",
+        [row("2013-09-20", "Mali; MNLA", "bilateral")],
+    ),
+    (
+        "elections to come",
+        "Mali and the MNLA met on 29 October 2012 and spoke of elections in March; on 1 November Mali and the MNLA "
+        "agreed to a ceasefire.",
+        [row("2012-11-01", "Mali; MNLA", "bilateral")],
+    ),
+    (
+        "the first days of May",
+        "In 2014 the siege went on. In the first days of May a ceasefire between Mali and the MNLA came into force.",
+        [row("2014-05", "Mali; MNLA", "bilateral")],
+    ),
+    (
+        "a day of the month told before",
+        "The war went on in January 2012. Mali and the MNLA agreed to a ceasefire on the 22nd of that month.",
+        [row("2012-01-22", "Mali; MNLA", "bilateral")],
+    ),
+    (
+        "told by its distance as well",
+        "On 28 February 2012, five days after the assault on Kidal, Mali and the MNLA agreed to a ceasefire.",
+        [row("2012-02-28", "Mali; MNLA", "bilateral")],
+    ),
+    (
         "a day that is a name",
         "DR Congo and the March 23 Movement agreed to a ceasefire on 3 May 2013.",
         [row("2013-05-03", "DR Congo; March 23 Movement", "bilateral")],
@@ -184,6 +227,15 @@ AFTERMATH: list[Case] = [
         TRUCE + "Within a week soldiers and rebels had clashed near Kidal.",
         _truce("violated"),
     ),
+    ("an attack in the same breath", TRUCE[:-2] + ", but troops attacked Kidal the next day.", _truce("violated")),
+    ("kept by nobody's breach", TRUCE + "It was broken by no one.", _truce("held")),
+    ("broken by somebody", TRUCE + "It was broken by both sides.", _truce("collapsed")),
+    ("frozen", TRUCE + "It was frozen by Mali in June.", _truce("denounced")),
+    ("troops that are pulled out", TRUCE + "The troops were pulled out by the 16th.", _truce()),
+    ("a side that pulls out", TRUCE + "In June the MNLA pulled out of it.", _truce("denounced")),
+    ("in force for a short time", TRUCE + "It was in force for barely two weeks.", _truce("collapsed")),
+    ("survives for a time", TRUCE + "It survived ten days.", _truce("collapsed")),
+    ("considered at an end", TRUCE + "In June the MNLA considered the truce at an end.", _truce("denounced")),
     ("acts of war before it", TRUCE + "Earlier, troops had attacked Kidal.", _truce()),
     ("a noun and its place", TRUCE + "By late June air strikes on Kidal had started again.", _truce("collapsed")),
     ("called off", TRUCE + "Mali called the truce off on 2 June.", _truce("denounced")),
@@ -231,6 +283,21 @@ NONE: list[Case] = [
         "groups that once made peace",
         "A distinction was made between ceasefire groups and other groups in Mali in 2005, and the former kept their "
         "weapons." + WAR,
+        [],
+    ),
+    (
+        "arms laid down for good",
+        "The MNLA laid down its arms in April 2009 and was registered as a party." + WAR,
+        [],
+    ),
+    (
+        "a name for something else",
+        "The MNLA fought Mali for years." + WAR + " In 2009 traders kept what the press called a truce over prices.",
+        [],
+    ),
+    (
+        "the war is declared over",
+        "On 18 January 2012 Mali declared the end of the war with the MNLA." + WAR,
         [],
     ),
     (

@@ -14,6 +14,7 @@ _IN_FORCE = {("in", "force"), ("in", "effect"), ("in", "place"), ("in", "operati
 _OVER = frozenset(
     "over dead void null defunct finished short-lived shattered broken brief moribund meaningless".split()
 )
+_BRIEFLY = frozenset("barely only just hardly scarcely".split())
 _FRAGILE = frozenset("fragile shaky uneasy tenuous precarious strained".split())
 _INTRANSITIVE = frozenset("collapse hold begin expire fight result".split())
 _LEADS_TO = frozenset(
@@ -218,7 +219,9 @@ class ClauseReader(GovernorReader):
         for k in range(j + 1, min(len(self.items), j + 5)):
             item = self.items[k]
             if k + 1 < len(self.items) and (item.word, self.items[k + 1].word) in _IN_FORCE:
-                return "hold"
+                # "was in force for barely two weeks"
+                brief = not _BRIEFLY.isdisjoint(x.word for x in self.items[k + 2 : k + 5])
+                return "collapse" if brief else "hold"
             if (
                 item.word == "over"
                 and self.items[k + 1 : k + 2]
@@ -226,7 +229,7 @@ class ClauseReader(GovernorReader):
             ):
                 # "It was over a hundred pages long."
                 return ""
-            if (item.word in _OVER and not (item.word == "broken" and self._next_word(k) == "only")) or (
+            if (item.word in _OVER and not (item.word == "broken" and self._is_unbroken(k))) or (
                 item.word == "in"
                 and k + 1 < len(self.items)
                 and self.items[k + 1].word in ("tatters", "ruins", "shreds", "pieces")
@@ -339,6 +342,13 @@ class ClauseReader(GovernorReader):
         return not any(
             item.kind in ("verb", "aux") and (item.kind == "aux" or item.form in ("ed", "s"))
             for item in self.items[j + 1 :]
+        )
+
+    def _is_unbroken(self, k: int) -> bool:
+        """'It was broken only by small incidents', 'by no one'."""
+        after = [x.word for x in self.items[k + 1 : k + 3]]
+        return after[:1] == ["only"] or (
+            after[:1] == ["by"] and after[1:] in (["no"], ["nobody"], ["neither"])
         )
 
     def _next_word(self, j: int) -> str:

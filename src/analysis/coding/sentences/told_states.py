@@ -94,6 +94,10 @@ def _said_meaning(reader: ClauseReader, predicate: Predicate, lemma: str) -> tup
         return ("not_implemented" if negated else "held"), False, "", ""
     if "reject" in classes and predicate.passive:
         return ("violated" if lemma in ("ignore", "disregard", "defy") else "rejected"), False, "", ""
+    by_whom = [x.word for x in reader.items[predicate.index + 1 : predicate.index + 3]]
+    if predicate.passive and by_whom in _BY_NOBODY and classes & {"violate", "collapse", "denounce"}:
+        # "It was broken by no one."
+        return "held", False, "", ""
     if "denounce" in classes and predicate.passive:
         return ("held" if negated else "denounced"), False, "", ""
     if "violate" in classes:
@@ -102,9 +106,8 @@ def _said_meaning(reader: ClauseReader, predicate: Predicate, lemma: str) -> tup
             and not predicate.passive
         ):
             return "", False, "", ""
-        after_it = [x.word for x in reader.items[predicate.index + 1 : predicate.index + 3]]
-        if predicate.passive and (after_it[:1] == ["only"] or after_it in _BY_NOBODY):
-            # "It was broken only by small incidents", "by no one".
+        if predicate.passive and by_whom[:1] == ["only"]:
+            # "It was broken only by small incidents."
             return "held", False, "", ""
         return ("held" if negated else "violated"), False, "", ""
     if "extend" in classes and predicate.passive:
