@@ -466,7 +466,9 @@ VOCABULARY = {
 }
 
 
-@pytest.fixture(params=["dev", "heldout", "encyclopaedia", "blind", "articles", "dense", "mixed", "prose", "current"])
+@pytest.fixture(
+    params=["dev", "heldout", "encyclopaedia", "blind", "articles", "dense", "mixed", "prose", "current"]
+)
 def corpus(request: pytest.FixtureRequest) -> list[dict[str, Any]]:
     return find_gold(CORPUS / request.param)
 

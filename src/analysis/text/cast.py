@@ -26,12 +26,30 @@ class Cast(ActorReader):
         self.named_sides: Counter[str] = Counter()
         self.last_named: dict[str, ActorSpan] = {}
         self._names: dict[str, Counter[str]] = {}
+        self._topic: tuple[int, int] | None = None
         super().__post_init__()
+
+    def enter_topic(self, start: int, end: int) -> None:
+        """A topic of a digest: who fights, and which state it is about, is told between its start and its end."""
+        self._topic = (start, end)
+        self._forget()
+
+    def _forget(self) -> None:
+        for name in ("_fighters", "_outsiders", "_main_state", "_main_group", "_weights"):
+            self.__dict__.pop(name, None)
+
+    @cached_property
+    def _weights(self) -> Counter[str]:
+        """How often each actor is named: in the text so far, or under the present topic of a digest."""
+        if self._topic is None:
+            return self.counts
+        return Counter(
+            a.actor_id for a in self.known_between(*self._topic) if not a.attributive or a.form == "adjective"
+        )
 
     def take_in(self, end: int) -> None:
         """Read on to `end`: what was found out of the text so far is found out anew."""
-        for name in ("_fighters", "_outsiders", "_main_state", "_main_group"):
-            self.__dict__.pop(name, None)
+        self._forget()
         known = len(self.spans_by_start)
         super().take_in(end)
         for span in self.spans_by_start[known:]:
@@ -61,13 +79,15 @@ class Cast(ActorReader):
         start, end = self._generic_so_far, self.read_to
         if start < end and self._cues.between(start, end) & GENERIC_CUES:
             for span in self._generic(start, end):
+                if "\n\n" in span.label:
+                    continue
                 self._generic_spans.setdefault(span.generic, []).append(span)
         self._generic_so_far = end
         return self._generic_spans.get(kind, [])
 
     def top_fighters(self, size: int = 3) -> set[str]:
         """The actors that the text names most, those left out that only announce or mediate."""
-        ranked = [a for a, _ in self.counts.most_common(12) if self._is_side(a) and not self.is_outsider(a)]
+        ranked = [a for a, _ in self._weights.most_common(12) if self._is_side(a) and not self.is_outsider(a)]
         return set(ranked[:size])
 
     def _is_side(self, actor_id: str) -> bool:
@@ -104,7 +124,7 @@ class Cast(ActorReader):
 
     @cached_property
     def _fighters(self) -> list[str]:
-        return [a for a in self.counts if self._fights(a)]
+        return [a for a in self._weights if self._fights(a)]
 
     def _fights(self, actor_id: str) -> bool:
         actor = self.gazetteer.actors.get(actor_id)
@@ -118,7 +138,7 @@ class Cast(ActorReader):
     def _main_state(self) -> ActorSpan | None:
         states = [
             (n, a)
-            for a, n in self.counts.items()
+            for a, n in self._weights.items()
             if self.gazetteer.actors.get(a) and self.gazetteer.actors[a].kind == "state"
         ]
         states.sort(reverse=True)
@@ -163,7 +183,7 @@ class Cast(ActorReader):
         """The one country to which all armed groups of the text belong, but for one named in passing; nothing where
         there are several."""
         homes: Counter[frozenset[str]] = Counter()
-        for actor_id, named in self.counts.items():
+        for actor_id, named in self._weights.items():
             actor = self.gazetteer.actors.get(actor_id)
             if actor is not None and actor.kind == "nonstate" and actor_id not in self.unsure:
                 homes[actor.countries] += named
@@ -178,7 +198,7 @@ class Cast(ActorReader):
     def _main_group(self) -> ActorSpan | None:
         groups = [
             (n, a)
-            for a, n in self.counts.items()
+            for a, n in self._weights.items()
             if self.gazetteer.actors.get(a) and self.gazetteer.actors[a].kind in ("nonstate", "de_facto")
         ]
         groups.sort(reverse=True)

@@ -176,6 +176,8 @@ class AttemptKeeper:
         for record in self.registry.latest():
             if not self._compatible(record, event, kind, ids, sentence):
                 continue
+            if not ids and not event.definite and self.sides.is_of_other_topic(record):
+                continue
             known = [v for r, v in record.dates.items() if r in ("signed", "announced", "effective")]
             own = [v for r, v in dates.items() if r in ("signed", "announced", "effective")]
             close = number - record.last_sentence()

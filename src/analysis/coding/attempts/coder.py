@@ -23,6 +23,7 @@ from analysis.coding.sentences.states import may_tell, read_states, state_patter
 from analysis.text.anchors import DateValue
 from analysis.text.cast import Cast
 from analysis.text.cues import Cue, Cues, holds
+from analysis.text.digests import find_topics
 from analysis.text.gazetteer_index import load_gazetteer
 from analysis.text.segments import Sentence, find_sentences
 from analysis.text.sieve import Sieve
@@ -151,11 +152,14 @@ class _Reading(DetailKeeper):
 
     def run(self) -> Coding:
         fragment = -1
+        topics = find_topics(self.view, self.sentences)
         for number, sentence in enumerate(self.sentences):
             if sentence.fragment != fragment:
                 fragment = sentence.fragment
                 self._name_parties()
                 self.sides.enter_fragment(self.fragment_ends[fragment])
+            if number in topics:
+                self.sides.enter_topic(number, *topics[number])
             self.time.turn_to(number)
             if sentence.kind != "dateline":
                 self._read_sentence(number, sentence)

@@ -29,6 +29,7 @@ class Sides:
 
     def __init__(self, actors: Cast, registry: Registry, usual: tuple[str, ...]) -> None:
         self.actors, self.registry, self.usual = actors, registry, usual
+        self._topic: tuple[int, int, int] | None = None
         self._pair: list[ActorSpan] = []
         self._last_subject: list[ActorSpan] = []
         self._last_person: list[ActorSpan] = []
@@ -44,6 +45,19 @@ class Sides:
         self.actors.take_in(end)
         self._pair = []
         self._at_war = None
+        self._topic = None
+
+    def enter_topic(self, number: int, start: int, end: int) -> None:
+        """A heading of a digest: what stands under it, up to `end`, is news of its own, whatever was told before.
+        `number`: that of the heading among the sentences."""
+        self._read_on()
+        self._topic = (number, start, end)
+        self.actors.enter_topic(start, end)
+        self._pair, self._last_subject, self._at_war = [], [], None
+
+    def is_of_other_topic(self, record: Record) -> bool:
+        """The attempt was told under an earlier topic of a digest."""
+        return self._topic is not None and record.sentence < self._topic[0]
 
     def note_sides(self, sentence: Sentence, closely: bool) -> None:
         """A sentence has been read: its sides count for what follows. `closely`: also those outside the gazetteer."""
@@ -210,6 +224,7 @@ class Sides:
             if (
                 earlier is not record
                 and earlier.fragment == record.fragment
+                and not self.is_of_other_topic(earlier)
                 and len(earlier.parties) >= 2
                 and not ({p.actor_id for p in earlier.parties} & excluded)
                 # An offer to a neighbour does not make the neighbour a side of what comes after it.
@@ -251,7 +266,8 @@ class Sides:
             counts = self.actors.counts
             if self._wars is None:
                 self._wars = find_wars(self.actors.view.lower)
-            told = [war for war in self._wars if war[0] < self.actors.read_to]
+            _, start, end = self._topic or (0, 0, self.actors.read_to)
+            told = [war for war in self._wars if start <= war[0] < end]
             sides = choose_sides(told, lambda actor_id: counts[actor_id])
             known = self.actors.gazetteer.actors
             named = sides is not None and all(s in known for s in sides) and any(counts[s] for s in sides)
@@ -259,12 +275,9 @@ class Sides:
         return self._at_war
 
     def _frequent_sides(self, excluded: set[str]) -> list[ActorSpan]:
-        spans = {
-            actor_id: span
-            for actor_id, span in self.actors.last_named.items()
-            if actor_id not in excluded and not self.actors.is_outsider(actor_id)
-        }
-        counts = Counter({actor_id: self.actors.named_sides[actor_id] for actor_id in spans})
+        spans, named = self._named_so_far()
+        spans = {a: s for a, s in spans.items() if a not in excluded and not self.actors.is_outsider(a)}
+        counts = Counter({actor_id: named[actor_id] for actor_id in spans})
         if self.usual:
             known = [spans[p] for p in self.usual if p in spans]
             if len(known) >= 2:
@@ -281,13 +294,25 @@ class Sides:
             return []
         return [spans[top[0][0]], spans[top[1][0]]]
 
+    def _named_so_far(self) -> tuple[dict[str, ActorSpan], Counter[str]]:
+        """Who may be a side and how often each is named: in the text, or under the present topic of a digest."""
+        if self._topic is None:
+            return self.actors.last_named, self.actors.named_sides
+        _, start, end = self._topic
+        named = [
+            a for a in self.actors.known_between(start, end) if a.kind in ("state", "de_facto", "nonstate")
+        ]
+        return {a.actor_id: a for a in named}, Counter(a.actor_id for a in named)
+
     def _generic_sides(self, top: list[tuple[str, int]], spans: dict[str, ActorSpan]) -> list[ActorSpan]:
         """A text of one government and "the rebels" has these two sides."""
         groups = [n for a, n in top if spans[a].kind == "nonstate"]
         rebels = self.actors.first_generic("nonstate")
         if rebels is None or (groups and self.actors.count_generic("nonstate") <= 2 * max(groups)):
             return []
-        state = self.actors.main_state() or self.actors.first_generic("government")
+        state = self.actors.main_state()
+        if state is None and self._topic is None:
+            state = self.actors.first_generic("government")
         return [state, rebels] if state else []
 
     def resolve_sides(self, spans: list[ActorSpan]) -> list[ActorSpan]:

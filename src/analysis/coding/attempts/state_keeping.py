@@ -122,7 +122,8 @@ class StateKeeper(AttemptKeeper):
             return self._heeded_call(event, sentence, number)
         if self._is_long_over(record, event) or self._is_long_after(record, event):
             return None
-        return record
+        # Shells on another town, in the next item of a digest, break no truce.
+        return None if event.rule == "fight.attack" and self.sides.is_of_other_topic(record) else record
 
     def _refused(self, event: Event, sentence: Sentence, number: int) -> Record | None:
         reach = 3 if event.rule.startswith("anaphora") else 6
