@@ -123,7 +123,10 @@ class StateKeeper(AttemptKeeper):
         if self._is_long_over(record, event) or self._is_long_after(record, event):
             return None
         # Shells on another town, in the next item of a digest, break no truce.
-        return None if event.rule == "fight.attack" and self.sides.is_of_other_topic(record) else record
+        if event.rule != "fight.attack" or not self.sides.is_of_other_topic(record):
+            return record
+        named = {span.actor_id for span in self.actors.known_between(sentence.start, sentence.end)}
+        return record if named & record.party_ids() else None
 
     def _refused(self, event: Event, sentence: Sentence, number: int) -> Record | None:
         reach = 3 if event.rule.startswith("anaphora") else 6

@@ -69,6 +69,10 @@ def add_dates(
         role = _date_role(items, j, index, anchors, ids, event)
         if role:
             event.dates.append((role, item.date))
+    if any(d.kind == "calendar" and d.day is not None for _, d in event.dates):
+        # "On 15 July it called upon the two states to go back to the positions of two days earlier."
+        back = {id(x.date) for x in items if x.date is not None and _counts_back(x)}
+        event.dates = [pair for pair in event.dates if id(pair[1]) not in back]
     if len(event.dates) > 1:
         event.dates = [
             pair
@@ -130,6 +134,12 @@ def _repeats_year(items: list[Item], j: int) -> bool:
         and items[j - 1].word == "of"
         and items[j - 2].date is not None
     )
+
+
+def _counts_back(item: Item) -> bool:
+    date = item.date
+    back = ("earlier", "before", "previously", "previous day", "preceding day")
+    return date is not None and date.kind == "offset" and item.word.endswith(back)
 
 
 def _is_apposition(items: list[Item], j: int) -> bool:

@@ -83,6 +83,7 @@ _ATTACKS = re.compile(
     r"|ed)?|skirmish(?:es)?|exchange(?:d|s)? (?:of )?fire|breach(?:es|ed)?|violations"
     r"|(?:tanks|troops|soldiers|columns|forces|fighters|units|infantry|paratroopers|guerrillas|militiamen) (?:had )?"
     r"(?:entered?|enters|rolled|moved|crossed|pushed|poured|drove|marched|landed|set off|swept|took|takes?)"
+    r"|sent (?:aircraft|troops|tanks|armou?r|planes|soldiers|helicopters) (?:against|into)"
     r"|massacred?s?|gunned down|shot dead|mined|landmines"
     r"|battles?|sank|shots rang|rocket launchers|struck|invade[sd]|invasion|bursts|explosions?|shots|blown up"
     r"|blew up|besieged?|rounds"

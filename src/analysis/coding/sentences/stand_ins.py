@@ -13,7 +13,7 @@ _STAND_INS = frozenset(
     (
         "agreement deal accord pact arrangement offer proposal lull calm initiative pledge "
         "plan protocol understanding it they settlement overture request appeal call demand "
-        "document text undertaking cessation resolution moratorium pause"
+        "document text undertaking order scheme cessation resolution moratorium pause"
     ).split()
 )
 # "It had been signed in Havana."
@@ -29,7 +29,7 @@ _MEMBERS = _ORDINAL_NOUNS | {"one"}
 
 
 # What was only asked for: nobody breaks an appeal.
-ASKED = frozenset("appeal call request proposal offer demand overture plan initiative".split())
+ASKED = frozenset("appeal call request proposal offer demand overture plan initiative order scheme".split())
 
 
 # A sentence without one of these holds no word that stands for a ceasefire; "they" stands in for other rules only.
