@@ -91,7 +91,7 @@ GENERIC = re.compile(
     r"|(?P<government>(?:the\s+)?(?:government(?:'s)?(?:\s+(?:forces|troops|side"
     r"|officials|army|soldiers|delegation|negotiators))?|pro-government (?:forces"
     r"|militias?)|the military|the army|the regime|the junta|the authorities|the military government"
-    r"|loyalist forces|federal (?:government|forces|army|troops)|state forces"
+    r"|loyalist forces|the armed forces|federal (?:government|forces|army|troops)|state forces"
     r"|army|security forces|republican forces))"
     rf"|(?P<nonstate>the (?:armed |rebel |militant |insurgent |separatist |guerrilla )?(?:group"
     rf"|movement|organi[sz]ation)\b|(?:the\s+)?(?:(?:ex-|pro-|anti-)?[a-z]++(?:-[a-z]++)?\s+)?(?:{_GROUP})(?:\s+(?:forces"

@@ -53,7 +53,7 @@ _STEMS: dict[int, str] = {
         "freeze"
     ),
     Cue.STOP_VERB: (
-        "ceas stop halt suspend end paus discontinu freez froze lay laid refrain put silenc abandon "
+        "ceas stop halt suspend end paus discontinu freez froze lay laid refrain abstain desist put silenc abandon "
         "observ hold held give gave giving bring brought stand stood silent"
     ),
     Cue.STOP_OBJECT: (

@@ -25,6 +25,8 @@ _PLANNED = re.compile(
 )
 # How many letters before a day the word may stand that puts it ahead.
 _PLAN_REACHES = 90
+# Letters of a sentence within which a date opens it.
+_OPENS_WITHIN = 12
 # Days from which on a look back is one.
 _LONG_BEFORE = 90
 # Days that may lie between the dateline of a report and its publication.
@@ -308,10 +310,31 @@ class Timeline:
     def _looks_back(self, item: DateExpression, sentence: Sentence, value: DateValue) -> bool:
         """'The truce that they had signed in May 1991', told of January 1993: the story stays where it is."""
         last = self._narrative.last
+        if (
+            item.kind == "offset"
+            and item.unit == "year"
+            and (_names_paper(item) or self._is_aside(item, sentence))
+        ):
+            # "the census of the previous year", "which he admitted, three years afterwards"
+            return True
         if item.year is None or last is None or last.lo is None or value.hi is None or last.prec == "year":
             return False
+        if item.day and any(
+            d.start < item.start and d.day for d in self.dates_of(self.sentences.index(sentence))
+        ):
+            # "On 20 September the Council spoke of the line of 8 December 1919."
+            return (last.lo - value.hi).days > _LONG_BEFORE
         before = self.view.lower[max(sentence.start, item.start - _PLAN_REACHES) : item.start]
         return (last.lo - value.hi).days > _LONG_BEFORE and _LOOKS_BACK.search(before) is not None
+
+    def _is_aside(self, item: DateExpression, sentence: Sentence) -> bool:
+        lower = self.view.lower
+        return (
+            item.start - sentence.start > _OPENS_WITHIN
+            and abs(item.amount) > 1
+            and lower[: item.start].endswith(", ")
+            and lower.startswith(",", item.end)
+        )
 
     def _took_until(self, item: DateExpression) -> bool:
         """'It took until 23 July to ...', 'Not until 23 July did they ...': it happened then."""

@@ -14,7 +14,7 @@ _RESUMED = re.compile(
     r"|have|has|was|were)\s+)?"
     r"(?:(?:soon|quickly|then|again|later|also|immediately|once again)\s+)?(?:resumed?|resumes"
     r"|restart(?:ed|s)|recommence[sd]?|reignited|re-?erupted|(?:erupted|broke out|flared(?: up)?"
-    r"|began|started) (?:again|anew|once more|afresh|shortly|soon)|returned|was renewed"
+    r"|began|started) (?:again|anew|once more|afresh|shortly|soon)|returns?|returned|was renewed"
     r"|were renewed|picks? up|picked up)"
     r"|(?:fighting|shelling|attacks?|shooting|strikes|clashes|hostilities|combat|bombing|bombardment|raids)"
     r" (?:on|in|at|near|around|between|along|against|over) (?:[\w'-]+ ){1,6}?(?:(?:had|have|has|was|were) )?"

@@ -342,6 +342,8 @@ def _settle_verb(item: Item, before: Item | None, after: Item | None, settled: l
     if form == "base" and not noun_before and before is not None and before.kind == "word":
         # "an abrupt end", "a full stop"
         noun_before = len(settled) >= 2 and settled[-2].word in ("a", "an")
+    if item.word == "forces" and before is not None and before.word in _KINDS_OF_FORCES:
+        return Item("word", item.start, item.end, item.word)
     if item.head and form in ("base", "s") and " " not in item.word:
         of_it = after is not None and after.word == "of" and before is not None and before.kind == "actor"
         if noun_before or of_it or (before is not None and before.kind == "verb"):
@@ -365,6 +367,9 @@ def _settle_verb(item: Item, before: Item | None, after: Item | None, settled: l
     return item
 
 
+_KINDS_OF_FORCES = frozenset(
+    "armed security government rebel special ground air land naval opposition".split()
+)
 # Words that may stand between "was" and its participle.
 _BETWEEN = frozenset(
     (

@@ -189,7 +189,13 @@ def _is_ordinal(items: list[Item], j: int) -> bool:
 def _is_signed_one(items: list[Item], j: int) -> bool:
     """'called for a ceasefire, and on 28 November all factions signed one', 'in August he arranged another'."""
     k = j - 1
-    if items[j].word == "one" and k >= 1 and items[k].word in _NEW_ONES and items[k - 1].kind == "det":
+    own_one = [x.word for x in items[j : j + 3]] == ["one", "of", "its"] or [
+        x.word for x in items[j : j + 3]
+    ] == ["one", "of", "their"]
+    if own_one and k >= 1 and items[k].kind == "word" and items[k - 1].kind == "det":
+        # "announced an indefinite one of its own"
+        k -= 2
+    elif items[j].word == "one" and k >= 1 and items[k].word in _NEW_ONES and items[k - 1].kind == "det":
         # "meeting at Khos Deh, they sign a new one"
         k -= 2
     elif items[j].word in _ORDINAL_NOUNS and k >= 0 and items[k].kind == "det":

@@ -339,7 +339,8 @@ def _is_told_stop(reader: ClauseReader, index: int, item: Item) -> bool:
     ):
         return False
     if (
-        verb.lemma.split()[0] not in ("cease", "suspend", "halt", "stop", "lay", "laid", "hold", "refrain")
+        verb.lemma.split()[0]
+        not in ("cease", "suspend", "halt", "stop", "lay", "laid", "hold", "refrain", "abstain", "desist")
         or reader.negated(index)
         or item.passive
     ):

@@ -82,9 +82,11 @@ def _said_meaning(reader: ClauseReader, predicate: Predicate, lemma: str) -> tup
                 "agreement",
             )
         if _has_object(reader, predicate.index):
+            # "An armistice suspends military operations by mutual agreement": an explainer.
+            generic = reader.items[predicate.index].form == "s" and not any(x.date for x in reader.items)
             return (
                 "",
-                predicate.relation == "subject" and not _is_background(reader, predicate),
+                predicate.relation == "subject" and not generic and not _is_background(reader, predicate),
                 "mutual",
                 "entry_into_force",
             )
@@ -117,7 +119,11 @@ def _said_meaning(reader: ClauseReader, predicate: Predicate, lemma: str) -> tup
     if "revive" in classes and predicate.passive:
         return "", True, "mutual", "agreement"
     if "collapse" in classes:
-        return ("held" if negated else "collapsed"), False, "", ""
+        almost = any(
+            x.word in ("nearly", "almost")
+            for x in reader.items[max(0, predicate.index - 2) : predicate.index]
+        )
+        return ("" if almost else "held" if negated else "collapsed"), False, "", ""
     if "hold" in classes:
         if lemma in ("remain", "stay") and not _STANDS & {
             x.word for x in reader.items[predicate.index + 1 : predicate.index + 5]
