@@ -328,7 +328,10 @@ OUTCOMES: list[Case] = [
             "Chad and the MDJT signed a ceasefire on 7 January 2002. On 7 July 2002 they "
             "extended the ceasefire by three months."
         ),
-        [row("2002-01-07", "Chad; MDJT", "bilateral"), row("2002-07-07", "Chad; MDJT", "bilateral")],
+        [
+            row("2002-01-07", "Chad; MDJT", "bilateral", "superseded"),
+            row("2002-07-07", "Chad; MDJT", "bilateral"),
+        ],
     ),
     (
         "extension alone",

@@ -107,8 +107,8 @@ CONSTRUCTIONS: list[Case] = [
         "sixty days and on 3 "
         "March for another sixty.",
         [
-            row("2016-12-27", "RENAMO", "unilateral"),
-            row("2017-01-03", "RENAMO", "unilateral"),
+            row("2016-12-27", "RENAMO", "unilateral", "superseded"),
+            row("2017-01-03", "RENAMO", "unilateral", "superseded"),
             row("2017-03-03", "RENAMO", "unilateral"),
         ],
     ),
@@ -116,7 +116,7 @@ CONSTRUCTIONS: list[Case] = [
         "announced in one month, extended in the next",
         WAR + "A ceasefire announced by Mali and the MNLA in the course of their meeting in March 2014 was "
         "extended in April.",
-        [row("2014-03", "Mali; MNLA", "bilateral"), row("2014-04", "Mali; MNLA", "bilateral")],
+        [row("2014-03", "Mali; MNLA", "bilateral", "superseded"), row("2014-04", "Mali; MNLA", "bilateral")],
     ),
     # Whose it is.
     (

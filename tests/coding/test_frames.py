@@ -249,13 +249,19 @@ LONGER: list[Case] = [
         "signed, then extended, in one sentence",
         "A ceasefire between Mali and the MNLA was signed on 3 May 2014 and was extended on 3 June to the end of the "
         "year.",
-        [row("2014-05-03", "Mali; MNLA", "bilateral"), row("2014-06-03", "Mali; MNLA", "bilateral")],
+        [
+            row("2014-05-03", "Mali; MNLA", "bilateral", "superseded"),
+            row("2014-06-03", "Mali; MNLA", "bilateral"),
+        ],
     ),
     (
         "told of 'it'",
         "Mali and the MNLA signed a ceasefire in April 2014. It took effect on 20 October and was extended on 1 "
         "November.",
-        [row("2014-04", "Mali; MNLA", "bilateral"), row("2014-11-01", "Mali; MNLA", "bilateral")],
+        [
+            row("2014-04", "Mali; MNLA", "bilateral", "superseded"),
+            row("2014-11-01", "Mali; MNLA", "bilateral"),
+        ],
     ),
     (
         "not renewed",
@@ -505,12 +511,18 @@ TOLD: list[Case] = [
         "a second renewal, some sentences later",
         "Mali and the MNLA signed a truce on 2 April 2014. Schools opened. Roads were mended. Wells were dug. Trees "
         "were planted. On 2 August 2014 the envoy announced a second renewal, to 2 October.",
-        [row("2014-04-02", "MNLA; Mali", "bilateral"), row("2014-08-02", "MNLA; Mali", "bilateral")],
+        [
+            row("2014-04-02", "MNLA; Mali", "bilateral", "superseded"),
+            row("2014-08-02", "MNLA; Mali", "bilateral"),
+        ],
     ),
     (
         "three days more",
         "Mali and the MNLA signed a truce on 2 April 2014. On 5 April both sides consented to three days more.",
-        [row("2014-04-02", "MNLA; Mali", "bilateral"), row("2014-04-05", "MNLA; Mali", "bilateral")],
+        [
+            row("2014-04-02", "MNLA; Mali", "bilateral", "superseded"),
+            row("2014-04-05", "MNLA; Mali", "bilateral"),
+        ],
     ),
     (
         "the renewal of something else",

@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-from analysis.coding.attempts.event_timeline import EventTimeline
-from analysis.coding.attempts.outcomes import date_by_distance
-from analysis.coding.attempts.registry import Record, Registry, Told, coarse, is_finer, may_be_same_day, union
-from analysis.coding.attempts.sides import Sides
+from analysis.coding.attempts.registry import Record, coarse, is_finer, may_be_same_day, union
+from analysis.coding.attempts.told_keeping import ToldKeeper
 from analysis.coding.sentences.events import Event
 from analysis.text.actor_spans import ActorSpan
 from analysis.text.anchors import DateValue
-from analysis.text.cast import Cast
 from analysis.text.segments import Sentence
 
-_BY_DISTANCE = frozenset(("collapsed", "violated", "denounced", "not_implemented"))
 
-
-class AttemptKeeper:
+class AttemptKeeper(ToldKeeper):
     """Keeps the attempts of one text: new ones, mentions of known ones, those that a signed paper stands for."""
-
-    def __init__(
-        self, sentences: list[Sentence], actors: Cast, timeline: EventTimeline, usual: tuple[str, ...]
-    ) -> None:
-        self.sentences, self.actors, self.time = sentences, actors, timeline
-        self.registry = Registry()
-        self.sides = Sides(actors, self.registry, usual)
-        self.order = 0
-        self.papers: list[tuple[int, Event]] = []
 
     def _find_paper(self, sentence: Sentence, number: int) -> Event | None:
         """The signed paper that "the ceasefire" stands in: in this sentence or one of the three before, in this
@@ -105,6 +91,8 @@ class AttemptKeeper:
                 return
             record = Record(sentence.fragment, sentence.paragraph, self.order, kind, sentence=number)
             self.registry.records.append(record)
+        if event.act == "extension" and not record.events:
+            self._replace_extended(record, event, ids, sentence)
         self._merge(record, event, kind, parties, dates, guessed, sentence)
         if event.state:
             self._add_state(record, event)
@@ -341,39 +329,6 @@ class AttemptKeeper:
         self.sides.complete_parties(record, event, sentence)
         self.registry.records.append(record)
         return record
-
-    def _add_state(self, record: Record, event: Event) -> None:
-        value = None
-        for role, item in event.dates:
-            if role in ("ended", "violated") or (role in ("announced", "reported") and not event.creates):
-                value = value or self.time.value(item)
-        if value is None and not event.creates:
-            value = self.time.narrative.lead or self.time.narrative.anniversary
-        if event.state in _BY_DISTANCE and not any(role in ("ended", "violated") for role, _ in event.dates):
-            begun = (
-                record.dates.get("effective") or record.dates.get("announced") or record.dates.get("signed")
-            )
-            words = self.actors.view.lower[slice(*event.span)]
-            value = date_by_distance(words, begun) or value
-        standing = "reported"
-        if event.alleged or self._blames_opponent(event, record):
-            standing = "corroborated" if self._is_corroborated(event, record) else "alleged"
-        record.told.append(Told(event.state, self.order, value, event, standing, event.modality))
-
-    def _blames_opponent(self, event: Event, record: Record) -> bool:
-        """A party says that its opponent broke or denounced it."""
-        if event.claimant is None or event.creates:
-            return False
-        said_by = self.sides.resolve_one(event.claimant).actor_id
-        against = {self.sides.resolve_one(a).actor_id for a in event.actors_against or event.subject}
-        return said_by in record.party_ids() and bool(against) and said_by not in against
-
-    def _is_corroborated(self, event: Event, record: Record) -> bool:
-        """Both sides say so of each other, or somebody who is no party does."""
-        claimant = event.claimant
-        if claimant is None or claimant.generic == "both":
-            return True
-        return self.sides.resolve_one(claimant).actor_id not in record.party_ids()
 
 
 def _effect_follows(record: Record, dates: dict[str, DateValue]) -> bool:
