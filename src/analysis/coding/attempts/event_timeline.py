@@ -66,6 +66,10 @@ class EventTimeline(Timeline):
         it, where the sentences before have one."""
         before, dates = self._before.get(number), self.dates_of(number)
         first = min((d.start for d in dates), default=0)
+        ends_only = bool(event.dates) and all(role == "agreed_end" for role, _ in event.dates)
+        if before is not None and ends_only and first >= event.end:
+            # "They agreed to prolong the truce to the end of August": that day is to come.
+            return before
         if before is None or first < event.end or not _TURNS_AWAY.search(self.view.lower, event.end, first):
             return self.narrative.last
         return before

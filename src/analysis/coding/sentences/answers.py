@@ -10,7 +10,7 @@ from analysis.coding.sentences.set_phrases import NEGATED
 from analysis.coding.sentences.subjects import find_subjects
 
 ANSWER = re.compile(
-    r"\b(?:reciprocate[sd]?|(?:responds?|responded|answers?|answered|repl(?:y|ies|ied)) in kind"
+    r"\b(?:reciprocate[sd]?|(?:responds?|responded|answers?|answered|repl(?:y|ies|ied))(?: \w+){0,3} in kind"
     r"|follow(?:s|ed) suit|(?:did|does) (?:the same|likewise))\b"
 )
 

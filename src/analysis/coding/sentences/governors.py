@@ -129,6 +129,10 @@ class GovernorReader(NounPhrases):
                 return k - 1
             # "prolongs until 30 April the ceasefire"
             steps = ("on", "in", "at", *(("until", "till", "from") if self.items[g].kind == "date" else ()))
+            if self.items[k].word == "of" and k > 1 and self.items[k - 1].kind == "date":
+                # "announced on the last night of 2022 a truce"
+                g = k - 1
+                continue
             if k == 0 or self.items[k].kind not in ("prep", "sub") or self.items[k].word not in steps:
                 return g
             before = self.skip_back(k - 1)

@@ -212,7 +212,7 @@ _COMPOSED = (
 STOPPED_SUBJECT = re.compile(
     r"(?:hostilities|fighting|firing|shooting|shelling|combat|violence|armed conflict"
     r"|(?:military|combat|offensive|armed|hostile)\s+"
-    r"(?:operations?|actions?|activit(?:y|ies))|all\s+operations|acts\s+of\s+(?:\w+\s+)?(?:violence|confrontation|hostility|war))(?:\s+(?:in|on|along|across|around|against|at|between|by)"
+    r"(?:operations?|actions?|activit(?:y|ies))|all\s+operations|operations(?=\s+(?:in|against)\s)|acts\s+of\s+(?:\w+\s+)?(?:violence|confrontation|hostility|war))(?:\s+(?:in|on|along|across|around|against|at|between|by)"
     r"(?:\s+[\w()-]+){1,9}?)?\s+(?:should|must|would|will|shall|(?:is|are|was|were)\s+to)\s+(?:\w+ly\s+)?"
     r"(?:be\s+(?:halted|stopped|suspended|ended|ceased)|cease|stop|end)"
     # "a note stating that all firing had been stopped"
@@ -255,8 +255,8 @@ def _verbal_pattern(data: dict[str, list[str]]) -> re.Pattern[str]:
     no_operations = (
         r"(?:(?:not|neither)\s+(?:conduct|carry out|undertake|launch|engage in|mount|initiate)"
         r"|(?:undertake|undertook|undertaking|conduct|launch|mount|engage in|carry out|take|takes)\s+no)"
-        r"\s+(?:any\s+)?(?:further\s+|more\s+|new\s+)?(?:offensive|military|hostile|combat|armed)\s+"
-        r"(?:actions?|operations?|activit(?:y|ies)|acts)"
+        r"\s+(?:any\s+)?(?:further\s+|more\s+|new\s+)?(?:(?:offensive|military|hostile|combat|armed)\s+"
+        r"(?:actions?|operations?|activit(?:y|ies)|acts)|offensives?|attacks?)"
     )
     hold_fire = (
         r"(?:hold|holds|held|holding)\s+(?:their|its|his)\s+(fire)|(?:put|puts|putting)\s+down\s+(?:their"

@@ -198,7 +198,7 @@ def _may_be_subject(reader: ClauseReader, governor: Predicate | None, left: int,
     return governor.relation == "prep" and not fronted
 
 
-_OVER = frozenset("over null void dead ended finished terminated defunct cancelled".split())
+_OVER = frozenset("over null void dead ended finished terminated defunct cancelled suspended lifted".split())
 
 
 def _is_declared_over(reader: ClauseReader, governor: Predicate, right: int) -> bool:
