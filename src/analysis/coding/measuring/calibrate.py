@@ -30,8 +30,10 @@ FITTED_ON = (
     "tests/corpus/blind",
     "tests/corpus/dense",
     "tests/corpus/mixed",
+    "tests/corpus/prose",
+    "tests/corpus/current",
 )
-CHECKED_ON = ("tests/corpus/heldout",)
+CHECKED_ON = ("tests/corpus/heldout", "tests/corpus/fresh")
 PENALTIES = (0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
 FOLDS = 10
 STEPS = 50
