@@ -7,6 +7,7 @@ of schedulers where CEASEFIRES_TEST_ALL=1 is set.
 from __future__ import annotations
 
 import os
+import signal
 import socket
 from collections.abc import Generator
 from pathlib import Path
@@ -22,6 +23,11 @@ LOOPBACK = ("127.", "::1", "localhost")
 # No chance and no clock: the same examples on every run, however slow the machine.
 settings.register_profile("repeatable", derandomize=True, database=None, deadline=None)
 settings.load_profile("repeatable")
+
+# A shell starts what it runs in the background deaf to SIGINT, and the processes of tests inherit that: those of
+# interrupts would wait for ever.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

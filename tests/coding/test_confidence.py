@@ -30,9 +30,20 @@ from analysis.errors import InputProblem
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT / "tests" / "corpus"
-SETS = ("dev", "encyclopaedia", "blind", "heldout")
+SETS = ("dev", "encyclopaedia", "blind", "dense", "mixed", "heldout", "prose", "current", "fresh")
 # A little under what the coder reached when they were written: whoever falls below has lost something.
-FLOORS = {"dev": 0.82, "encyclopaedia": 0.91, "blind": 0.80, "heldout": 0.78, "articles": 0.91}
+FLOORS = {
+    "dev": 0.83,
+    "encyclopaedia": 0.92,
+    "blind": 0.84,
+    "dense": 0.80,
+    "mixed": 0.90,
+    "heldout": 0.82,
+    "prose": 0.88,
+    "current": 0.88,
+    "articles": 0.93,
+    "fresh": 0.83,
+}
 SURE = "On 10 October 2020 Armenia and Azerbaijan agreed on a ceasefire, brokered by Russia."
 
 

@@ -467,7 +467,18 @@ VOCABULARY = {
 
 
 @pytest.fixture(
-    params=["dev", "heldout", "encyclopaedia", "blind", "articles", "dense", "mixed", "prose", "current", "fresh"]
+    params=[
+        "dev",
+        "heldout",
+        "encyclopaedia",
+        "blind",
+        "articles",
+        "dense",
+        "mixed",
+        "prose",
+        "current",
+        "fresh",
+    ]
 )
 def corpus(request: pytest.FixtureRequest) -> list[dict[str, Any]]:
     return find_gold(CORPUS / request.param)
