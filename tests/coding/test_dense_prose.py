@@ -270,6 +270,25 @@ AFTERMATH: list[Case] = [
             row("2013-06-10", "Mali", "unilateral", "rejected"),
         ],
     ),
+    (
+        "one side accepts, the other does not",
+        "On 22 September 2012 Algeria proposed a truce to Mali and the MNLA; the MNLA accepted it, Mali did not." + WAR,
+        [row("2012-09-22", "Mali; MNLA", "proposal", "rejected", callers="Algeria")],
+    ),
+    (
+        "both sides accept, what one does not is another thing",
+        "On 22 September 2012 Algeria proposed a truce to Mali and the MNLA; the MNLA accepted it, and Mali did not wait."
+        + WAR,
+        [row("2012-09-22", "Mali; MNLA", "proposal", "unknown", callers="Algeria")],
+    ),
+    (
+        "without an end from a day on",
+        "Mali and the MNLA agreed on a ceasefire on 1 August 2013. It was made indefinite in July 2014." + WAR,
+        [
+            row("2013-08-01", "Mali; MNLA", "bilateral", "superseded"),
+            row("2014-07", "Mali; MNLA", "bilateral", "unknown"),
+        ],
+    ),
 ]  # fmt: skip
 
 
