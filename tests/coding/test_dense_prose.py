@@ -277,8 +277,8 @@ AFTERMATH: list[Case] = [
     ),
     (
         "both sides accept, what one does not is another thing",
-        "On 22 September 2012 Algeria proposed a truce to Mali and the MNLA; the MNLA accepted it, and Mali did not wait."
-        + WAR,
+        "On 22 September 2012 Algeria proposed a truce to Mali and the MNLA; the MNLA accepted it, and Mali did not "
+        "wait." + WAR,
         [row("2012-09-22", "Mali; MNLA", "proposal", "unknown", callers="Algeria")],
     ),
     (
