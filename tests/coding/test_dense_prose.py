@@ -276,6 +276,11 @@ AFTERMATH: list[Case] = [
         [row("2012-09-22", "Mali; MNLA", "proposal", "rejected", callers="Algeria")],
     ),
     (
+        "one side accepts, the other refuses",
+        "On 22 September 2012 Algeria proposed a truce to Mali and the MNLA; Mali accepted it, the MNLA refused." + WAR,
+        [row("2012-09-22", "Mali; MNLA", "proposal", "rejected", callers="Algeria")],
+    ),
+    (
         "both sides accept, what one does not is another thing",
         "On 22 September 2012 Algeria proposed a truce to Mali and the MNLA; the MNLA accepted it, and Mali did not "
         "wait." + WAR,
