@@ -478,6 +478,7 @@ VOCABULARY = {
         "prose",
         "current",
         "fresh",
+        "late",
     ]
 )
 def corpus(request: pytest.FixtureRequest) -> list[dict[str, Any]]:
