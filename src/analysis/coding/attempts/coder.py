@@ -42,6 +42,8 @@ _UNDER = re.compile(
     r"(?:agreement|ceasefire|cease-fire|truce|armistice|deal|accord)\b"
 )
 _MAY_BE_UNDER = 1 << 10
+# A ceasefire that an agreement is said to contain.
+_OF_PAPER = ("object.provide", "object.declare")
 _SIGNS = re.compile(
     r"\b(?:sign(?:ed|s|ing)?|initial+ed|concluded|concludes?|adopted|reached|accepted"
     r"|agreed|(?:put|puts|putting) (?:his|her|its|their) (?:name|signature)s? to)\b[^.;]{0,160}?"
@@ -240,9 +242,13 @@ class _Reading(DetailKeeper):
         )
         clause = Clause(self.view, items, sentence.start, sentence.end, sentence.kind, held)
         events = read_events(clause, self.lexicon) if triggered else []
-        if signs and not any(e.creates or e.state for e in events):
+        contained = [e for e in events if e.creates and e.rule.startswith(_OF_PAPER) and not e.parties]
+        if signs and (contained or not any(e.creates or e.state for e in events)):
             paper = read_paper(clause, self.lexicon)
-            if paper is not None:
+            if paper is not None and contained:
+                # "The accord, which included a ceasefire, was signed by A and B": its signers are its sides.
+                contained[0].parties = contained[0].subject = paper.parties
+            elif paper is not None:
                 paper.sentence = number
                 self.papers.append((number, paper))
         if under:

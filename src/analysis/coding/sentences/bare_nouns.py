@@ -7,6 +7,7 @@ import re
 from analysis.coding.sentences.clause_items import Predicate
 from analysis.coding.sentences.clauses import ClauseReader
 from analysis.coding.sentences.events import Event
+from analysis.coding.sentences.senses import day_of_plan
 
 _UNDONE = frozenset(("violate", "collapse", "denounce", "reject"))
 # What may be told of it in the same breath: "another, in Conakry on 23 October, was broken at once".
@@ -38,6 +39,8 @@ def bare_rule(
         return "entry.segment"
     if governor is None and not event.definite and _ends_war_on_day(reader, right):
         return "dated.ends"
+    if governor is None and _begins_under_paper(reader, event, left, said):
+        return "dated.paper"
     return "" if any(p.negated for p in said) else _existential(reader, left)
 
 
@@ -162,6 +165,13 @@ def _ends_war_on_day(reader: ClauseReader, right: int) -> bool:
     first = reader.items[right].end + 1
     dated = any(x.date is not None for x in reader.items[: right + 1])
     return dated and _ENDS_WAR.match(clause.view.lower, first, clause.end) is not None
+
+
+def _begins_under_paper(reader: ClauseReader, event: Event, left: int, said: list[Predicate]) -> bool:
+    """'Under the Treaty of 21 February 1973 a ceasefire was to take effect at noon the next day.'"""
+    began = [p for p in said if p.classes & {"begin", "agree", "declare"} and not p.negated]
+    known = event.definite or event.plural
+    return bool(began) and not known and day_of_plan(reader.items, left) is not None
 
 
 def _existential(reader: ClauseReader, left: int) -> str:

@@ -14,6 +14,8 @@ _IN_FORCE = {("in", "force"), ("in", "effect"), ("in", "place"), ("in", "operati
 _OVER = frozenset(
     "over dead void null defunct finished short-lived shattered broken brief moribund meaningless".split()
 )
+_LASTING = frozenset("successful effective intact durable lasting stable permanent".split())
+_PROVES = frozenset("proved proves proven".split())
 _BRIEFLY = frozenset("barely only just hardly scarcely".split())
 _FRAGILE = frozenset("fragile shaky uneasy tenuous precarious strained".split())
 _INTRANSITIVE = frozenset("collapse hold begin expire fight result".split())
@@ -86,9 +88,10 @@ class ClauseReader(GovernorReader):
                     and self.items[j - 1].actor is not None
                     and j + 1 < len(self.items)
                     and self.items[j + 1].kind in ("actor", "det", "word")
+                    and not self._continues_verb(j)
                 ):
                     pass
-                elif self._continues_verb(j):
+                elif self._continues_verb(j) or self._copula_state(j + 1):
                     last = found[-1] if found else None
                     following = self.items[j + 1]
                     if last is not None and last.relation == "relative" and _is_participle(following):
@@ -108,7 +111,7 @@ class ClauseReader(GovernorReader):
                 if open_main and not found:
                     found.append(Predicate(j, frozenset(("result",)), item.word, "subject"))
                 break
-            elif item.kind == "aux" and self._copula_state(j):
+            elif (item.kind == "aux" or item.word in _PROVES) and self._copula_state(j):
                 word = self._copula_state(j)
                 if open_main or in_relative or found:
                     found.append(
@@ -214,7 +217,7 @@ class ClauseReader(GovernorReader):
         return False
 
     def _copula_state(self, j: int) -> str:
-        if self.items[j].word not in BE:
+        if j >= len(self.items) or self.items[j].word not in BE | _PROVES:
             return ""
         for k in range(j + 1, min(len(self.items), j + 5)):
             item = self.items[k]
@@ -235,7 +238,7 @@ class ClauseReader(GovernorReader):
                 and self.items[k + 1].word in ("tatters", "ruins", "shreds", "pieces")
             ):
                 return "collapse"
-            if item.word in ("successful", "effective", "intact"):
+            if item.word in _LASTING:
                 return "hold"
             if item.word in _FRAGILE:
                 return "fragile"

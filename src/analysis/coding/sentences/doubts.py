@@ -93,7 +93,9 @@ def doubt(reader: ClauseReader, event: Event, index: int, governor: Predicate | 
         event.creates, event.modality, event.state = False, "denied", ""
     if reader.is_conditional(index):
         event.creates, event.modality, event.state = False, "hypothetical", ""
-    if reader.is_generic() and not event.dates and not event.own_date:
+    known = event.definite or reader.items[index].word in ("it", "this")
+    told_of_one = known and event.state and not event.creates
+    if reader.is_generic() and undated and not told_of_one:
         event.creates, event.modality, event.state = False, "generic", ""
     if event.modality in ("denied", "hypothetical", "generic", "planned", "attempted") and event.creates:
         event.creates = False

@@ -12,6 +12,7 @@ _SHOOTING = frozenset(
     "shelling fighting shooting attacks attack bombardment offensive bombing clashes".split()
 )
 _TO = ("to", "until", "till")
+_ENDINGS = frozenset(("collapse", "expire", "denounce", "violate"))
 
 
 def read_extensions(clause: Clause, told_before: bool) -> list[Event]:
@@ -80,7 +81,8 @@ def _prolonged(clause: Clause) -> list[Event]:
     item = clause.items[j]
     events: list[Event] = []
     for later in clause.items[j:]:
-        if later.word == ";":
+        if later.word == ";" or (later.verb is not None and later.classes & _ENDINGS and later.form != "ing"):
+            # "was prolonged by one month, and it ended on 2 January"
             break
         if later.date is None or (later.date.unit == "year" and later.date.month is None):
             # "until 15 January of the following year"

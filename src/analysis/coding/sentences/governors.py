@@ -31,7 +31,7 @@ _SPEECHES = frozenset(
 # What a ceasefire may be called before its name is given.
 _RENAMED = frozenset("arrangement step measure compromise formula solution".split())
 # What stands between a paper and what it is about.
-_ABOUT = frozenset("through on for about concerning regarding including towards via".split())
+_ABOUT = frozenset("through on for about concerning regarding including towards via with".split())
 PAPERS = frozenset(
     (
         "agreement accord accords protocol deal pact treaty document memorandum declaration "
@@ -39,6 +39,7 @@ PAPERS = frozenset(
     ).split()
 )
 _ATTRIBUTED = frozenset("for in around on of to with between".split())
+_STANDING = frozenset("place force effect holding".split())
 _FAR_HEADS = frozenset(("call", "agree", "propose", "violate"))
 TALKS = frozenset(
     "talks negotiations negotiation discussions efforts effort attempts attempt hopes prospects bid".split()
@@ -193,10 +194,15 @@ class GovernorReader(NounPhrases):
                 or (preposition in ("on", "about", "over") and item.word in TALKS)
             ):
                 return Predicate(k, frozenset((item.head,)), item.word, "head", preposition=preposition)
-        signed = self._signed_paper(g) if preposition in _ABOUT else None
+        signed = self._signed_paper(g) if preposition in _ABOUT and not self._stands_already(g) else None
         if signed is not None:
             return self.verb_at(signed, "object", "on")
         return Predicate(g, frozenset(("reference",)), preposition, "prep", preposition=preposition)
+
+    def _stands_already(self, g: int) -> bool:
+        """'signed the agreement with a ceasefire already in place': the paper is not what makes it."""
+        after = [x.word for x in self.items[g + 1 : g + 8]]
+        return self.items[g].word == "with" and not _STANDING.isdisjoint(after)
 
     def _signed_paper(self, g: int) -> int | None:
         """'signed an agreement for lasting peace through a cessation of hostilities': the verb of the paper."""
@@ -222,6 +228,10 @@ class GovernorReader(NounPhrases):
     def _coordinated(self, g: int) -> Predicate | None:
         """'agreed to the withdrawal of troops and a ceasefire': the second object has the verb of the first."""
         if self.items[g].word == "," and g > 0 and self.items[g - 1].kind in ("date",):
+            return None
+        turn = self.items[g].word in ("but", "yet") and self.items[g + 1].kind in ("det", "pron")
+        if turn or (self.items[g].kind == "conj" and self.items[g + 1].word in ("it", "this")):
+            # "signed a ceasefire, but it collapsed": a subject, no second object.
             return None
         if self.items[g].word == "and" and g > 0 and self._has_verb_of_own(g, self.items[g - 1].word == ","):
             return None

@@ -70,6 +70,9 @@ def class_of(reader: ClauseReader, governor: Predicate) -> str:
             return "agree"
         if "provide" in classes:
             return "agree" if _is_signed_relative(reader, governor.index) else ""
+    if "declare" in classes and not preposition and _is_agreed_paper(reader, governor.index):
+        # "The Sapoá agreement instituted a truce."
+        return "agree"
     if lemma == "call":
         if not preposition and any(
             x.word in _DISPARAGED for x in reader.items[governor.index + 1 : governor.index + 8]
@@ -169,10 +172,21 @@ def _is_signed_relative(reader: ClauseReader, index: int) -> bool:
     return any(x.kind == "verb" and x.lemma in ("sign", "initial", "conclude") for x in before)
 
 
+# What two sides sign, where a statement or a declaration may be that of one.
+_AGREED_PAPERS = _DOCUMENTS & PAPERS - {"declaration", "communique", "document"}
+
+
+def _is_agreed_paper(reader: ClauseReader, index: int) -> bool:
+    """The subject of the verb at `index` is an agreement."""
+    k = before_aside(reader.items, index)
+    return k >= 0 and reader.items[k].word in _AGREED_PAPERS
+
+
 def is_document_subject(reader: ClauseReader, index: int) -> bool:
     """'the accord, which called for a ceasefire': what a signed paper calls for is agreed, not asked for."""
     relative = index > 0 and reader.items[index - 1].word in ("that", "which")
-    for k in range(index - 1, max(-1, index - 12), -1):
+    first = before_aside(reader.items, index)
+    for k in range(first, max(-1, first - 11), -1):
         item = reader.items[k]
         if item.word.replace("é", "e") in _DOCUMENTS:
             return True
@@ -184,6 +198,18 @@ def is_document_subject(reader: ClauseReader, index: int) -> bool:
         ):
             return False
     return False
+
+
+def before_aside(items: list[Item], index: int) -> int:
+    """Where the subject of the verb at `index` ends, what stands between commas left out: 'The agreement, reached by
+    A and B on 23 March, instituted a truce'."""
+    k = index - 1
+    if k < 2 or items[k].word != ",":
+        return k
+    opens = next((j for j in range(k - 1, max(0, k - 18), -1) if items[j].word == ","), 0)
+    aside = items[opens + 1] if opens else None
+    is_aside = aside is not None and (aside.kind == "rel" or aside.form == "ed")
+    return opens - 1 if is_aside else k
 
 
 def verb_of_document(items: list[Item], index: int) -> int:
@@ -242,12 +268,25 @@ def day_of_plan(items: list[Item], index: int) -> DateExpression | None:
     clause the noun or verb at `index` stands."""
     opened = next((k for k in range(index - 1, max(1, index - 18), -1) if items[k].kind == "rel"), None)
     if opened is None or items[opened - 1].word not in ("by", "under", "in", "through"):
-        return None
+        return _day_of_opening(items, index)
     k = opened - 2
     if items[k].word == ",":
         k -= 1
-    named = k >= 2 and items[k].date is not None and items[k - 1].word == "of" and items[k - 2].word in _PLANS
-    return items[k].date if named else None
+    return items[k].date if k >= 2 and _is_dated_paper(items, k) else None
+
+
+def _is_dated_paper(items: list[Item], k: int) -> bool:
+    return items[k].date is not None and items[k - 1].word == "of" and items[k - 2].word in _PLANS
+
+
+def _day_of_opening(items: list[Item], index: int) -> DateExpression | None:
+    """'Under the Treaty of 21 February 1973, a truce began the next day': the paper that opens the sentence."""
+    if items[0].word not in ("by", "under", "in", "with", "through"):
+        return None
+    named = next((k for k in range(2, min(index, 10)) if _is_dated_paper(items, k)), None)
+    if named is None or any(x.kind in ("verb", "cf", "stop", "aux") for x in items[: named + 1]):
+        return None
+    return items[named].date
 
 
 def plain_sense(name: str, governor: Predicate, event: Event, reader: ClauseReader) -> Sense:

@@ -33,7 +33,7 @@ ASKED = frozenset("appeal call request proposal offer demand overture plan initi
 
 
 # A sentence without one of these holds no word that stands for a ceasefire; "they" stands in for other rules only.
-MAY_STAND_IN = (_STAND_INS | _MEMBERS) - {"they"}
+MAY_STAND_IN = (_STAND_INS | _MEMBERS | {"this"}) - {"they"}
 
 
 def read_stand_ins(clause: Clause, lexicon: Lexicon) -> list[Event]:
@@ -67,6 +67,7 @@ def read_stand_ins(clause: Clause, lexicon: Lexicon) -> list[Event]:
             # "The appeal was ignored."
             event.state, event.act = "rejected", "rejection"
         event.rule = "anaphora." + event.rule
+        event.plural = event.plural and item.word != "this"
         event.fresh = ordinal
         event.creates = event.creates and (ordinal or event.act == "extension")
         found.append(event)
@@ -97,7 +98,9 @@ def read_paper(clause: Clause, lexicon: Lexicon) -> Event | None:
     for j, item in enumerate(clause.items):
         if item.word not in PAPERS or item.kind not in ("word", "head"):
             continue
-        changed = [*clause.items[:j], Item("cf", item.start, item.end, item.word), *clause.items[j + 1 :]]
+        # "The accord, which included a ceasefire, was signed by A and B": said of the accord.
+        changed = [Item("word", x.start, x.end, x.word) if x.kind == "cf" else x for x in clause.items]
+        changed[j] = Item("cf", item.start, item.end, item.word)
         read = Clause(clause.view, changed, clause.start, clause.end, clause.kind)
         event = read_event_at(read, lexicon, j)
         if (
@@ -119,6 +122,8 @@ def _tells_signing(event: Event) -> bool:
 
 def _stands_in(items: list[Item], j: int) -> bool:
     item, before = items[j], items[j - 1].word if j else ""
+    if item.word == "this":
+        return _is_this(items, j)
     if item.word not in _STAND_INS or item.kind not in ("word", "head", "pron", "verb"):
         return False
     if item.word in _ITS and before in ("its", "their", "his"):
@@ -145,6 +150,25 @@ def _stands_in(items: list[Item], j: int) -> bool:
     # "When on 14 June 2001 in Bangkok it was prolonged, crowds ..."
     opens = opens or (j <= 8 and items[0].kind == "sub")
     return (opens and _subject_of_state(items, j)) or (j <= 1 and _is_signed(items, j))
+
+
+def _is_this(items: list[Item], j: int) -> bool:
+    """'But this (too) broke down': said of what came before, the verb without an object."""
+    opens = j == 0 or items[j - 1].kind in ("conj", "sub", "punct")
+    k = j + 1
+    while k < len(items) and (
+        items[k].kind in ("aux", "neg") or items[k].word in _ADVERBS or items[k].word.endswith("ly")
+    ):
+        k += 1
+    if not opens or k >= len(items) or not items[k].classes & _STATES:
+        copula = k < len(items) and items[k - 1].kind == "aux" and items[k].word in ("over", "short-lived")
+        return opens and copula
+    object_next = k + 1 < len(items) and items[k + 1].kind in ("det", "actor", "cf", "pron")
+    return items[k].passive or (bool(items[k].classes & _ALONE) and not object_next)
+
+
+_ADVERBS = frozenset("too also never ever soon again".split())
+_ALONE = frozenset(("collapse", "hold", "expire"))
 
 
 def _is_signed(items: list[Item], j: int) -> bool:
@@ -238,6 +262,7 @@ def _subject_of_state(items: list[Item], j: int) -> bool:
             and any(x.word in ("force", "effect", "place", "operation") for x in items[j + 1 : j + 6])
         ):
             return True
-        if item.kind not in ("aux", "neg", "word"):
+        # "it proved brittle and collapsed"
+        if item.kind not in ("aux", "neg", "word") and item.word != "and":
             return False
     return False

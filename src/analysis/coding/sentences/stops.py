@@ -83,6 +83,8 @@ def read_stop(reader: ClauseReader, index: int) -> Event | None:
     if free and STOPPED_SUBJECT.match(item.word) and _FIXED.search(item.word):
         # "All military activity was to cease at midnight": the truce of a paper signed a sentence before.
         return Event(item.start, item.end, definite=True, rule="stop.of_paper")
+    if free and _is_term_of_paper(reader, index):
+        return Event(item.start, item.end, definite=True, rule="stop.of_paper")
     day = day_of_plan(reader.items, index)
     if free and day is not None:
         return _of_dated_paper(reader, index, day)
@@ -106,6 +108,20 @@ def read_stop(reader: ClauseReader, index: int) -> Event | None:
     doubt(reader, event, index, predicate)
     event.claimant = find_claimant(reader.items, index)
     return event
+
+
+_TERMS = frozenset("terms provisions clauses article articles which that it this".split())
+
+
+def _is_term_of_paper(reader: ClauseReader, index: int) -> bool:
+    """'signed an accord that obliged them to end hostilities', 'It required both to cease fire': what a paper, signed
+    here or a sentence before, asks of those who signed it."""
+    items = reader.items
+    asked = next((k for k in range(index - 1, max(-1, index - 9), -1) if items[k].kind == "verb"), None)
+    if asked is None or "provide" not in items[asked].classes or reader.negated(asked):
+        return False
+    before = reader.skip_back(asked - 1)
+    return before >= 0 and (items[before].word in _TERMS or is_document_subject(reader, asked))
 
 
 def _of_dated_paper(reader: ClauseReader, index: int, day: DateExpression) -> Event:

@@ -218,10 +218,22 @@ def _is_over(reader: ClauseReader, predicate: Predicate, lemma: str) -> bool:
         lemma in ("hold", "observe", "respect", "survive", "endure", "keep")
         and item.form in ("ed", "s")
         and ("until" in after or "till" in after)
+        and not _until_peace(items[predicate.index + 1 : predicate.index + 13])
         and "beyond" not in [x.word for x in items[predicate.index + 7 : predicate.index + 16]]
     )
 
 
+def _until_peace(after: list[Item]) -> bool:
+    """'held until the end of the war', 'until the peace treaty was signed': what it was to lead to."""
+    words = [x.word for x in after]
+    first = next((k for k, word in enumerate(words) if word in ("until", "till")), len(words))
+    following = words[first + 1 : first + 6]
+    # "the end of the war" is one item.
+    ends = any(word.startswith("end of") for word in following[:2])
+    return ends or not _PEACE.isdisjoint(following[:3])
+
+
+_PEACE = frozenset("today peace present armistice".split())
 _KEPT = frozenset(("hold", "survive", "endure", "observe", "respect", "keep", "honour", "honor"))
 
 
