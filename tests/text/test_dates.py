@@ -7,7 +7,8 @@ from itertools import pairwise
 import pytest
 
 from analysis.text.anchors import DateValue, Narrative, resolve
-from analysis.text.dates import DateExpression, find_dates
+from analysis.text.date_expressions import DateExpression
+from analysis.text.dates import find_dates
 
 
 def find(text: str) -> list[DateExpression]:

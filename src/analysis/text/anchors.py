@@ -10,7 +10,7 @@ import calendar
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from analysis.text.dates import DateExpression
+from analysis.text.date_expressions import DateExpression
 
 # Narrated dates run forward, with short looks back: a month just before the anchor is more likely a look back.
 _LOOK_BACK = timedelta(days=75)
@@ -87,6 +87,8 @@ def _resolve_calendar(item: DateExpression, narrative: Narrative) -> DateValue |
     if item.month is None:
         return _resolve_day_only(item, narrative)
     found = _year_for(item, narrative)
+    if found is not None and item.weekday is not None:
+        found = _year_by_weekday(item, *found)
     return _interval(item, found[0], found[1]) if found else None
 
 
@@ -107,6 +109,8 @@ def _resolve_day_only(item: DateExpression, narrative: Narrative) -> DateValue |
 
 def _year_for(item: DateExpression, narrative: Narrative) -> tuple[int, str] | None:
     month, day = item.month or 1, item.day or 15
+    if item.amount:
+        return _year_ahead(item, narrative)
     writing = narrative.dateline or narrative.published
     if item.preposition in ("this", "last") and writing:
         # "last August" is none that has just ended.
@@ -116,7 +120,7 @@ def _year_for(item: DateExpression, narrative: Narrative) -> tuple[int, str] | N
         entry, prec = narrative.lead.lo, narrative.lead.prec
         if item.preposition in _UP_TO and prec == "day":
             return entry.year + (_safe_date(entry.year, month, day) < entry), "lead"
-        return _year_by_lead(entry, month, day, prec), "lead"
+        return _year_by_lead(_come_to(narrative, entry), month, day, prec), "lead"
     if narrative.anniversary and narrative.anniversary.lo:
         return narrative.anniversary.lo.year, "anniversary"
     if narrative.last and narrative.last.lo:
@@ -129,6 +133,25 @@ def _year_for(item: DateExpression, narrative: Narrative) -> tuple[int, str] | N
         if anchor:
             return _latest_year(anchor, month, day), method
     return None
+
+
+def _year_by_weekday(item: DateExpression, year: int, method: str) -> tuple[int, str]:
+    """'Wednesday, 8 September': of the years about the one that the text speaks of, the one that the weekday fits."""
+    for candidate in (year, year + 1, year - 1):
+        if _safe_date(candidate, item.month or 1, item.day or 1).weekday() == item.weekday:
+            return candidate, method
+    return year, method
+
+
+def _year_ahead(item: DateExpression, narrative: Narrative) -> tuple[int, str] | None:
+    """'The following January', 'January of the next year': counted from the day that the text has come to."""
+    anchor = narrative.last or narrative.lead
+    if anchor is None or anchor.lo is None or item.month is None:
+        return None
+    method = "last_date" if narrative.last else "lead"
+    if item.unit == "year":
+        return anchor.lo.year + 1, method
+    return anchor.lo.year + (item.month <= anchor.lo.month), method
 
 
 def _nearest_year(anchor: date, month: int, day: int, prec: str) -> int:
@@ -172,6 +195,13 @@ def _year_by_lead(entry: date, month: int, day: int, prec: str) -> int:
         return _nearest_year(entry, month, day, prec)
     ahead = _safe_date(entry.year + 1, month, day) <= entry + _AHEAD
     return entry.year + 1 if ahead else _latest_year(entry, month, day)
+
+
+def _come_to(narrative: Narrative, entry: date) -> date:
+    """How far an entry has come: "16 February 2009: ... On 24 February they extend it. On 26 April the army ..."."""
+    last = narrative.last
+    told = last.lo if last is not None and last.prec == "day" and last.lo is not None else entry
+    return told if entry < told <= entry + timedelta(days=365) else entry
 
 
 def _safe_date(year: int, month: int, day: int) -> date:
@@ -230,6 +260,8 @@ def _resolve_offset(item: DateExpression, narrative: Narrative) -> DateValue | N
     anchor, method = _offset_anchor(item, narrative)
     if anchor is None or anchor.lo is None:
         return None
+    if item.unit == "few_days":
+        return _few_days_after(anchor, method)
     if item.unit == "soon":
         return DateValue(anchor.hi or anchor.lo, date((anchor.hi or anchor.lo).year, 12, 31), "year", method)
     if item.unit == "year":
@@ -246,6 +278,14 @@ def _resolve_offset(item: DateExpression, narrative: Narrative) -> DateValue | N
         # Counting days from a month gives no day; the same day of an unknown day is that month.
         return DateValue(anchor.lo, anchor.hi, anchor.prec, method) if item.amount == 0 else None
     return _shift_days(item, anchor, method)
+
+
+def _few_days_after(anchor: DateValue, method: str) -> DateValue | None:
+    """'A few days later': two to ten, where the day that they follow is known."""
+    if anchor.prec != "day" or anchor.hi is None:
+        return None
+    first, last = anchor.hi + timedelta(days=2), anchor.hi + timedelta(days=10)
+    return DateValue(first, last, "month" if first.month == last.month else "year", method)
 
 
 def _shift_days(item: DateExpression, anchor: DateValue, method: str) -> DateValue | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from analysis.text.anchors import DateValue, Narrative, resolve
-from analysis.text.dates import DateExpression
+from analysis.text.date_expressions import DateExpression
 
 _ANNIVERSARY = re.compile(
     r"(?:(\d{1,3})(?:st|nd|rd|th)|(first|second|third|fourth|fifth|tenth|fifteenth"

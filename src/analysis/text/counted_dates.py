@@ -1,4 +1,4 @@
-"""Days counted from a day told with its event: "the day after the wave of 26 December 2004"."""
+"""Dates told in two parts: "the day after the wave of 26 December 2004", "January of the following year"."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
+from analysis.text.date_expressions import DateExpression
 from analysis.text.date_patterns import NUMBERS
-from analysis.text.dates import DateExpression
 
 _UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
 _COUNTED = re.compile(r"(days?|weeks?)\s+(after|before)")
@@ -17,11 +17,19 @@ _EVENT = re.compile(r"\s+(?:(?:the|an?|his|her|its|their)\s+)?(?:[\w'-]+\s+){1,4
 _SOME_YEAR = 2001
 
 
+_OF = re.compile(r",?\s*(?:of\s+|in\s+)?")
+_OF_WEEKDAY = re.compile(r",?\s+(?:the\s+)?")
+
+
 def count_from_dates(text: str, found: list[DateExpression]) -> list[DateExpression]:
-    """Return the expressions with each "N days after the ... of DATE" as the one day that it means."""
+    """Return the expressions with each "N days after the ... of DATE" as the one day that it means, and each month
+    with its "of the next year", each day with its weekday, as one."""
     counted: list[DateExpression] = []
     for item in found:
         last = counted[-1] if counted else None
+        if last is not None and (whole := _join(text, last, item)) is not None:
+            counted[-1] = whole
+            continue
         day = _count(text, last, item) if last is not None else None
         if last is not None and day is not None:
             counted[-1] = replace(
@@ -30,6 +38,20 @@ def count_from_dates(text: str, found: list[DateExpression]) -> list[DateExpress
         else:
             counted.append(item)
     return counted
+
+
+def _join(text: str, last: DateExpression, item: DateExpression) -> DateExpression | None:
+    between = text[last.end : item.start]
+    if len(between) > 5 or last.amount:
+        return None
+    is_month = last.kind == "calendar" and last.month is not None and last.year is None
+    if is_month and (item.kind, item.unit, item.amount) == ("offset", "year", 1) and _OF.fullmatch(between):
+        return replace(last, end=item.end, unit="year", amount=1)
+    is_weekday = last.kind == "weekday" and item.kind == "calendar" and item.day is not None
+    if is_weekday and _OF_WEEKDAY.fullmatch(between):
+        # "on Monday, 10 May"
+        return replace(item, start=last.start, weekday=last.weekday, preposition=last.preposition)
+    return None
 
 
 def _count(text: str, distance: DateExpression, base: DateExpression) -> date | None:

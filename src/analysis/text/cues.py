@@ -44,6 +44,7 @@ class Cue:
     TITLE = 1 << 21
     FIGHT = 1 << 22
     PROLONG = 1 << 23
+    FEAST = 1 << 24
 
 
 _STEMS: dict[int, str] = {
@@ -138,6 +139,7 @@ _PHRASES: dict[int, tuple[str, ...]] = {
         ),
     ),
     Cue.SOON: ("not long",),
+    Cue.FEAST: ("christmas day", "christmas eve", "boxing day", "new year's", "new year\u2019s"),
 }
 # Cues that count only where their stem begins a word, and those where it ends one.
 _AT_START = (

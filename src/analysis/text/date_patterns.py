@@ -106,25 +106,55 @@ _NUMBER = (
 _UNIT = r"(hour|day|week|fortnight|month|year)s?"
 LATER = re.compile(
     (
-        rf"\b{_NUMBER}\s+{_UNIT}\s+(later|afterwards?|earlier|previously|ago|before"
-        rf"|after)\b(?!\s+(?:a|an|the|its?|their|his|her|that(?!,|\s+(?:the|an?|both|all)\b)|being|having|[a-z]+ing"
-        rf"|[a-z]+'s)\b)"
+        rf"\b{_NUMBER}\s+{_UNIT}\s+(later|afterwards?|earlier|previously|ago|(?:before|after)"
+        # "two days after the battle" counts from the battle.
+        rf"\b(?!\s+(?:a|an|the|its?|their|his|her|that(?!\s*[,.;]|\s+(?:the|an?|both|all)\b)|being|having|[a-z]+ing"
+        rf"|[a-z]+'s)\b))\b"
     ),
+)
+# "After ten days, both sides agreed", at the head of a sentence; but not "after two days of talks".
+AFTER_SPAN = re.compile(
+    rf"(?<![^.;:\n)\"] )(?<![\w,])after\s+(?:only\s+|just\s+|about\s+|barely\s+)?{_NUMBER}\s+(day|week)s?"
+    r"(?=\s*,|\s+(?:the|both|they|he|it)\b)"
 )
 VAGUE = re.compile(
     rf"\b{_UNIT}\s+(?:after|before|into|following|prior to)\b(?!\s*(?:[.,;:)]|$))"
     r"|\b(?:days|weeks|months|years) (?:later|earlier|afterwards?|before)\b",
 )
+# "a few days later": within ten days.
+FEW_DAYS = re.compile(r"\b(?:a few|some|several) days (?:later|afterwards?|after that)\b")
+# A season without its year, and the words before it that make it a time.
+SEASON_ALONE = re.compile(
+    r"\b(spring|summer|autumn|fall|winter)\b"
+    r"(?!\s+(?:of\b|offensives?|campaigns?|camps?|olympic|games|sessions?|capital|palace|residence|school|rains|line))"
+)
+SEASON_LEADER = re.compile(
+    r"\b(?:(?:in|during|by|over|throughout|of)\s+(?:the\s+)?(?:early\s+|late\s+)|(?:in|during|by|over|throughout)\s+the\s+"
+    r"|(?:that|this|last|(?:the\s+)?(?:following|next)|the\s+same)\s+)$"
+)
+# "the following January", "the next spring"
+FOLLOWING = re.compile(r"\b(?:the\s+)?(?:following|next)\s+$")
+FEAST = re.compile(
+    r"\b(christmas eve|christmas day|boxing day|new year's eve|new year's day|new year\u2019s eve|new year\u2019s day)"
+    rf"(?:,?\s+(?:of\s+|in\s+)?{_Y}(?!\d))?\b"
+)
+FEASTS = {
+    "christmas eve": (12, 24),
+    "christmas day": (12, 25),
+    "boxing day": (12, 26),
+    "new year's eve": (12, 31),
+    "new year's day": (1, 1),
+}
 SOON = re.compile(
     (
         r"\b(?:shortly|soon|immediately|not long)\s+(?:afterwards?|thereafter|after that)\b|\b(?:days"
-        r"|weeks|a few days|several days|some days|a few weeks|several weeks) (?:later"
+        r"|weeks|a few weeks|several weeks|some weeks) (?:later"
         r"|afterwards?)\b"
     ),
 )
 NEXT = re.compile(
     r"\b(?:(?:on|by|in)\s+)?(?:(the\s+(?:very\s+)?(?:next|following)|next|last"
-    r"|the\s+(?:previous|preceding)|this|(?:later\s+)?that|(?:on\s+|later\s+|in\s+)?the\s+same)\s+"
+    r"|the\s+(?:previous|preceding)|this|(?:later\s+)?that(?:\s+(?:very|same))?|(?:on\s+|later\s+|in\s+)?the\s+same)\s+"
     r"(day|morning|afternoon|evening|night|week|weekend|month|year|spring|summer|autumn|winter)"
     r"|the\s+(day|week|month|year)\s+(before|after)(?!\s+(?:the|a|an|its?|[a-z]))"
     r"|(yesterday|today|tomorrow|tonight|overnight|hours later|minutes later|in the (?:morning"

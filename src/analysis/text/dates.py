@@ -7,17 +7,19 @@ from another day ("two weeks later"). `analysis.text.anchors` turns it into an i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from analysis.text.cues import Cue, Cues
+from analysis.text.date_expressions import DateExpression, Part
 from analysis.text.date_patterns import (
-    AHEAD,
+    AFTER_SPAN,
     BEFORE_WORD,
-    BEGINNINGS,
     DAY_MONTH,
     DAY_ONLY,
-    DAY_PARTS,
+    FEAST,
+    FEASTS,
+    FEW_DAYS,
+    FOLLOWING,
     ISO,
     LATER,
     MONTH_DAY,
@@ -27,53 +29,31 @@ from analysis.text.date_patterns import (
     NEXT,
     NOT_A_DATE,
     NOUN_AFTER,
-    NUMBERS,
     NUMERIC,
     PART_BEFORE,
     RANGE_JOIN,
     SEASON,
+    SEASON_ALONE,
+    SEASON_LEADER,
     SEASONS,
     SOON,
     VAGUE,
     WEEKDAY,
-    WEEKDAYS,
     YEAR,
     YEAR_BEFORE,
     YEAR_LEADERS,
     YEAR_MONTH,
 )
+from analysis.text.relative_dates import (
+    from_after_span,
+    from_few_days,
+    from_later,
+    from_next,
+    from_soon,
+    from_vague,
+    from_weekday,
+)
 from analysis.text.view import lower_same_length
-
-Kind = Literal["calendar", "offset", "weekday", "vague"]
-Part = Literal["early", "mid", "late", ""]
-
-
-@dataclass(slots=True, eq=False)
-class DateExpression:
-    """A date as written, at `start:end` of the text.
-
-    `calendar`: any of year, month, day, with `day2`/`month2` for the end of a range and `part` for early, mid, late
-    (`season` sets month to its first month). `offset`: `amount` of `unit` from the narrative (`base` = "narrative"),
-    or from the day of writing (`base` = "writing"). `weekday`: 0 = Monday. `vague`: said to be relative to something
-    the text does not date ("two days after the battle"): never resolved.
-    """
-
-    start: int
-    end: int
-    kind: Kind
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-    month2: int | None = None
-    day2: int | None = None
-    year2: int | None = None
-    part: Part = ""
-    season: bool = False
-    unit: str = ""
-    amount: int = 0
-    base: str = ""
-    weekday: int | None = None
-    preposition: str = ""
 
 
 def find_dates(
@@ -271,8 +251,15 @@ def _from_month(match: re.Match[str], text: str) -> DateExpression | None:
         and not _after_preposition(match.string, match.start())
     ):
         return None
+    ahead = not year and FOLLOWING.search(match.string, max(0, start - 16), start) is not None
     return DateExpression(
-        start, match.end(), "calendar", int(year) if year else None, _month(month), part=part
+        start,
+        match.end(),
+        "calendar",
+        int(year) if year else None,
+        _month(month),
+        part=part,
+        amount=int(ahead),
     )
 
 
@@ -296,6 +283,22 @@ def _from_season(match: re.Match[str], text: str) -> DateExpression | None:
     )
 
 
+def _from_season_alone(match: re.Match[str], text: str) -> DateExpression | None:
+    before = SEASON_LEADER.search(match.string, max(0, match.start() - 24), match.start())
+    if before is None:
+        return None
+    ahead = FOLLOWING.search(before.group()) is not None
+    return DateExpression(
+        match.start(), match.end(), "calendar", month=SEASONS[match.group(1)], season=True, amount=int(ahead)
+    )
+
+
+def _from_feast(match: re.Match[str], text: str) -> DateExpression | None:
+    month, day = FEASTS[match.group(1).replace("\u2019", "'")]
+    year = int(match.group(2)) if match.group(2) else None
+    return DateExpression(match.start(), match.end(), "calendar", year, month, day)
+
+
 def _from_year(match: re.Match[str], text: str) -> DateExpression | None:
     year = match.group(1)
     part, start = _part_before(match.string, match.start())
@@ -314,70 +317,6 @@ def _from_year(match: re.Match[str], text: str) -> DateExpression | None:
     return DateExpression(start, match.end(), "calendar", int(year), part=part)
 
 
-def _amount(word: str) -> int:
-    return int(word) if word.isdigit() else NUMBERS[word]
-
-
-def _from_later(match: re.Match[str], text: str) -> DateExpression | None:
-    number, unit, direction = match.groups()
-    sign = 1 if direction.startswith(("later", "after")) else -1
-    base = "writing" if direction == "ago" else "narrative"
-    return DateExpression(
-        match.start(), match.end(), "offset", unit=unit, amount=sign * _amount(number), base=base
-    )
-
-
-def _from_vague(match: re.Match[str], text: str) -> DateExpression | None:
-    return DateExpression(match.start(), match.end(), "vague")
-
-
-def _from_soon(match: re.Match[str], text: str) -> DateExpression | None:
-    return DateExpression(match.start(), match.end(), "offset", unit="soon", amount=1, base="narrative")
-
-
-def _from_next(match: re.Match[str], text: str) -> DateExpression | None:
-    which, unit, unit2, side, word = match.groups()
-    span = (match.start(), match.end())
-    if word:
-        if word in ("yesterday", "tomorrow"):
-            return DateExpression(
-                *span, "offset", unit="day", amount=-1 if word == "yesterday" else 1, base="writing"
-            )
-        base = "writing" if word in ("today", "tonight") else "narrative"
-        return DateExpression(*span, "offset", unit="day", amount=0, base=base)
-    if side:
-        return DateExpression(
-            *span, "offset", unit=unit2, amount=1 if side == "after" else -1, base="narrative"
-        )
-    which = " ".join(which.split())
-    unit = "day" if unit in DAY_PARTS else "week" if unit == "weekend" else unit
-    if unit in SEASONS:
-        return None
-    if which.endswith(("next", "following")):
-        base = "narrative" if which.startswith("the") or unit == "day" else "writing"
-        return DateExpression(*span, "offset", unit=unit, amount=1, base=base)
-    if which == "last" or which.endswith(("previous", "preceding")):
-        return DateExpression(
-            *span, "offset", unit=unit, amount=-1, base="writing" if which == "last" else "narrative"
-        )
-    return DateExpression(
-        *span, "offset", unit=unit, amount=0, base="writing" if which == "this" else "narrative"
-    )
-
-
-def _from_weekday(match: re.Match[str], text: str) -> DateExpression | None:
-    ahead = AHEAD.search(match.string, max(0, match.start() - 30), match.start())
-    begins = ahead is not None and ahead.group(1) in BEGINNINGS
-    return DateExpression(
-        match.start(),
-        match.end(),
-        "weekday",
-        weekday=WEEKDAYS.index(match.group(2)),
-        amount=1 if (ahead and not begins) or match.group(1) == "next" else 0,
-        base="begins" if begins else "",
-    )
-
-
 # A pattern is tried where all cues of its first number stand, and one of the second. The order matters: what an
 # earlier one took, a later one leaves.
 _BUILDERS = (
@@ -389,11 +328,17 @@ _BUILDERS = (
     (Cue.ORDINAL, -1, DAY_ONLY, _from_day_only),
     (Cue.MONTH, -1, MONTH_ONLY, _from_month),
     (Cue.SEASON | Cue.YEAR, -1, SEASON, _from_season),
-    (Cue.UNIT | Cue.SHIFT, -1, LATER, _from_later),
-    (Cue.SHIFT, Cue.SOON | Cue.UNIT, SOON, _from_soon),
-    (Cue.UNIT | Cue.SHIFT, -1, VAGUE, _from_vague),
-    (Cue.NEXT | Cue.UNIT, -1, NEXT, _from_next),
-    (Cue.WEEKDAY, -1, WEEKDAY, _from_weekday),
+    (Cue.SEASON, -1, SEASON_ALONE, _from_season_alone),
+    (Cue.FEAST, -1, FEAST, _from_feast),
+    (Cue.UNIT | Cue.SHIFT, -1, LATER, from_later),
+    (Cue.UNIT | Cue.SHIFT, -1, FEW_DAYS, from_few_days),
+    (Cue.UNIT | Cue.SHIFT, -1, AFTER_SPAN, from_after_span),
+    (Cue.SHIFT, Cue.SOON | Cue.UNIT, SOON, from_soon),
+    (Cue.UNIT | Cue.SHIFT, -1, VAGUE, from_vague),
+    (Cue.NEXT | Cue.UNIT, -1, NEXT, from_next),
+    (Cue.WEEKDAY, -1, WEEKDAY, from_weekday),
     (Cue.YEAR, -1, YEAR, _from_year),
 )
-_ANY_DATE = Cue.DAY | Cue.YEAR | Cue.MONTH | Cue.UNIT | Cue.DAY_WORD | Cue.SOON | Cue.SEASON | Cue.WEEKDAY
+_ANY_DATE = (
+    Cue.FEAST | Cue.DAY | Cue.YEAR | Cue.MONTH | Cue.UNIT | Cue.DAY_WORD | Cue.SOON | Cue.SEASON | Cue.WEEKDAY
+)

@@ -83,6 +83,7 @@ class AttemptKeeper(ToldKeeper):
         if (
             record is None
             and coarse(kind) == "mutual"
+            and event.act != "extension"
             and (guessed or event.act == "entry_into_force" or event.definite)
         ):
             record = self._adopt_paper(event, sentence, number)

@@ -9,7 +9,7 @@ from analysis.coding.attempts.registry import is_finer
 from analysis.coding.attempts.timeline import Timeline
 from analysis.coding.sentences.events import Event
 from analysis.text.anchors import DateValue, Narrative, resolve
-from analysis.text.dates import DateExpression
+from analysis.text.date_expressions import DateExpression
 from analysis.text.segments import Sentence
 
 # What stands between an event and a date that is that of something else.

@@ -10,8 +10,9 @@ from analysis.text.anchors import DateValue, Narrative, resolve
 from analysis.text.anniversaries import day_of_anniversary
 from analysis.text.counted_dates import count_from_dates
 from analysis.text.cues import Cue, Cues
+from analysis.text.date_expressions import DateExpression
 from analysis.text.date_patterns import YEAR_DIGITS
-from analysis.text.dates import DateExpression, find_dates
+from analysis.text.dates import find_dates
 from analysis.text.page_day import day_of_page
 from analysis.text.segments import Sentence
 from analysis.text.view import View
@@ -21,7 +22,7 @@ _THAT_YEAR = re.compile(r",? (?:of )?(?:that|the same) year\b")
 _YEARS = re.compile(r"\d{4}\s?\W\s?\d{2,4}")
 _LOOKS_BACK = re.compile(r"\bhad\b[^.;:]*$")
 _PLANNED = re.compile(
-    r"\b(?:would|will|should|shall|(?:was|were|is|are) to)\b[^.;:]*$|\b(?:elections?|referendum|vote) in $"
+    r"\b(?:would|will|should|shall|(?:was|were|is|are) to|to (?:last|run|begin|start))\b[^.;:]*$|\b(?:elections?|referendum|vote) in $"
 )
 # How many letters before a day the word may stand that puts it ahead.
 _PLAN_REACHES = 90
@@ -305,7 +306,9 @@ class Timeline:
             )
         ):
             return False
-        return not (item.kind == "offset" and item.unit in ("soon",)) and not self._is_planned(item, sentence)
+        # "earlier that week" is no later than the day told before.
+        still = item.kind == "offset" and (item.unit == "soon" or (item.amount == 0 and item.unit != "day"))
+        return not still and not self._is_planned(item, sentence)
 
     def _looks_back(self, item: DateExpression, sentence: Sentence, value: DateValue) -> bool:
         """'The truce that they had signed in May 1991', told of January 1993: the story stays where it is."""

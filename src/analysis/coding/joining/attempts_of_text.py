@@ -43,7 +43,8 @@ from analysis.coding.reference.chronology_dates import UNDATED, Interval
 from analysis.coding.sentences.events import Event
 from analysis.text.actor_spans import ActorSpan
 from analysis.text.anchors import DateValue
-from analysis.text.dates import DateExpression, find_dates
+from analysis.text.date_expressions import DateExpression
+from analysis.text.dates import find_dates
 
 REVIEW_BELOW = 0.6
 FIRST_DAY = date(1900, 1, 1)

@@ -14,7 +14,7 @@ from analysis.coding.reference.chronology_dates import Interval
 from analysis.coding.sentences.events import Event
 from analysis.text.actor_spans import ActorSpan
 from analysis.text.anchors import DateValue
-from analysis.text.dates import DateExpression
+from analysis.text.date_expressions import DateExpression
 from analysis.text.gazetteer_index import load_gazetteer
 from analysis.text.segments import Sentence
 

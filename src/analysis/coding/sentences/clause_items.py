@@ -12,6 +12,7 @@ from analysis.coding.sentences.subjects import COMMON_PASTS
 from analysis.text.actor_spans import ActorSpan
 
 SKIPPED = frozenset(('"', "'", "(", ")", "[", "]", "*"))
+_HARDLY = frozenset(("barely", "hardly"))
 ORDERS = frozenset(("order", "orders", "instructions", "decree", "directive"))
 _PLANNED_WORDS = frozenset(
     (
@@ -148,9 +149,12 @@ class ClauseItems:
         return named and after[1].kind == "det" and not any(x.kind == "cf" for x in self.items[j + 1 : j + 9])
 
     def _dates_next(self, j: int) -> bool:
-        return any(item.kind == "date" for item in self.items[j + 1 : j + 3]) and not any(
-            item.kind in ("actor", "cf") for item in self.items[j + 1 : j + 2]
-        )
+        dated = next((k for k in (j + 1, j + 2) if k < len(self.items) and self.items[k].kind == "date"), None)
+        if dated is None:
+            return False
+        # "before Christmas Day is over": the day is the subject of its clause.
+        opens = any(item.kind == "aux" for item in self.items[dated + 1 : dated + 2])
+        return not opens and not any(item.kind in ("actor", "cf") for item in self.items[j + 1 : j + 2])
 
     def _new_subject(self, j: int) -> bool:
         """'... and Armenia rejected it': an actor or pronoun follows with a verb of its own."""
@@ -209,7 +213,8 @@ class ClauseItems:
         for k in range(index - 1, max(-1, index - 6), -1):
             item = self.items[k]
             if item.kind == "neg" and item.word != "no":
-                return True
+                # "Barely a week later they agreed": said of the time.
+                return item.word not in _HARDLY or self.items[k + 1].kind not in ("date", "det", "number")
             if item.word == "to" and self.items[k - 1].word == "yet":
                 # "have yet to agree a truce"
                 return True

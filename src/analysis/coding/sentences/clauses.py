@@ -14,7 +14,7 @@ _IN_FORCE = {("in", "force"), ("in", "effect"), ("in", "place"), ("in", "operati
 _OVER = frozenset(
     "over dead void null defunct finished short-lived shattered broken brief moribund meaningless".split()
 )
-_LASTING = frozenset("successful effective intact durable lasting stable permanent".split())
+_LASTING = frozenset("successful effective intact durable lasting stable".split())
 _PROVES = frozenset("proved proves proven".split())
 _BRIEFLY = frozenset("barely only just hardly scarcely".split())
 _FRAGILE = frozenset("fragile shaky uneasy tenuous precarious strained".split())
@@ -232,7 +232,7 @@ class ClauseReader(GovernorReader):
             ):
                 # "It was over a hundred pages long."
                 return ""
-            if (item.word in _OVER and not (item.word == "broken" and self._is_unbroken(k))) or (
+            if (item.word in _OVER and not (item.word == "broken" and self._is_breach(k))) or (
                 item.word == "in"
                 and k + 1 < len(self.items)
                 and self.items[k + 1].word in ("tatters", "ruins", "shreds", "pieces")
@@ -347,12 +347,9 @@ class ClauseReader(GovernorReader):
             for item in self.items[j + 1 :]
         )
 
-    def _is_unbroken(self, k: int) -> bool:
-        """'It was broken only by small incidents', 'by no one'."""
-        after = [x.word for x in self.items[k + 1 : k + 3]]
-        return after[:1] == ["only"] or (
-            after[:1] == ["by"] and after[1:] in (["no"], ["nobody"], ["neither"])
-        )
+    def _is_breach(self, k: int) -> bool:
+        """'It was broken by raids', 'broken only by small incidents': more is told than that it is broken."""
+        return k + 1 < len(self.items) and self.items[k + 1].kind not in ("punct", "conj")
 
     def _next_word(self, j: int) -> str:
         return self.items[j + 1].word if j + 1 < len(self.items) else ""

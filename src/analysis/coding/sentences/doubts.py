@@ -64,6 +64,18 @@ def _is_repeated(reader: ClauseReader) -> bool:
     return _REPEATED.search(reader.clause.view.lower, reader.clause.start, reader.clause.end) is not None
 
 
+_NONE_OF = re.compile(
+    r"^\W*(?:but |yet |however, )?(?:not one|none|neither|not a single|no (?:\w+ ){0,2}?(?:talks|conference|meeting|summit|round|mediator))\b"
+)
+
+
+def _is_of_none(reader: ClauseReader, index: int) -> bool:
+    """'Not one of the fourteen conferences produced a ceasefire.'"""
+    start, end = reader.clause.start, reader.items[index].start
+    head = reader.clause.view.lower[start:end]
+    return _NONE_OF.match(head) is not None and ", " not in head
+
+
 def _is_asked(reader: ClauseReader) -> bool:
     """'Will the two agree to a ceasefire?'"""
     last = next((x.word for x in reversed(reader.items) if x.word not in ('"', "'", ")")), "")
@@ -89,7 +101,7 @@ def doubt(reader: ClauseReader, event: Event, index: int, governor: Predicate | 
         event.creates, event.modality, event.state = False, "generic", ""
     if _is_asked(reader):
         event.creates, event.modality, event.state = False, "hypothetical", ""
-    if _is_denied(reader, index):
+    if _is_denied(reader, index) or (event.creates and _is_of_none(reader, index)):
         event.creates, event.modality, event.state = False, "denied", ""
     if reader.is_conditional(index):
         event.creates, event.modality, event.state = False, "hypothetical", ""

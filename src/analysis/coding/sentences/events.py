@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from analysis.text.actor_spans import ActorSpan
-from analysis.text.dates import DateExpression
+from analysis.text.date_expressions import DateExpression
 
 
 @dataclass

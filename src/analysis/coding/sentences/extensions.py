@@ -8,7 +8,7 @@ from analysis.coding.sentences.events import Event
 from analysis.coding.sentences.items import Clause, Item
 
 # "The shelling subsides before it is renewed."
-_SHOOTING = frozenset(
+SHOOTING = frozenset(
     "shelling fighting shooting attacks attack bombardment offensive bombing clashes".split()
 )
 _TO = ("to", "until", "till")
@@ -30,7 +30,7 @@ def prolonged_at(items: list[Item]) -> int:
     for j, item in enumerate(items):
         if "extend" not in item.classes or not item.passive:
             continue
-        shooting = item.lemma == "renew" and any(x.word in _SHOOTING for x in items[:j])
+        shooting = item.lemma == "renew" and any(x.word in SHOOTING for x in items[:j])
         if j >= 4 and items[j - 1].kind == "aux" and items[j - 2].word == "it" and not shooting:
             # "and although it was prolonged for one month on 4 November"
             return j

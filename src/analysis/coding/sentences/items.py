@@ -15,7 +15,7 @@ from analysis.coding.sentences.particles import join_particles
 from analysis.coding.sentences.typed_items import Clause as Clause
 from analysis.coding.sentences.typed_items import Item as Item
 from analysis.text.actor_spans import ActorSpan
-from analysis.text.dates import DateExpression
+from analysis.text.date_expressions import DateExpression
 from analysis.text.view import View
 
 Found = TypeVar("Found")

@@ -21,7 +21,7 @@ from analysis.coding.sentences.stops import read_stop
 from analysis.coding.sentences.subjects import find_subjects
 from analysis.coding.sentences.told_states import apply_said
 from analysis.text.actor_spans import ActorSpan
-from analysis.text.dates import DateExpression
+from analysis.text.date_expressions import DateExpression
 
 # "was accepted by Bolivia and declined by Paraguay"
 _ACCEPTED_AND_REFUSED = re.compile(

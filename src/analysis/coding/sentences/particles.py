@@ -6,7 +6,7 @@ from analysis.coding.sentences.lexicon import Lexicon, VerbForm
 from analysis.coding.sentences.typed_items import Item
 
 _CALLED_OFF = frozenset("arrangement agreement deal accord pact offer it".split())
-_PARTICLES = frozenset("off back down up out aside away".split())
+_PARTICLES = frozenset("off back down up out aside away forward indefinite open-ended".split())
 # How many words may stand between a verb and its particle.
 _APART = 6
 

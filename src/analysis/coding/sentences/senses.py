@@ -9,7 +9,7 @@ from analysis.coding.sentences.clauses import ClauseReader
 from analysis.coding.sentences.events import Event
 from analysis.coding.sentences.governors import PAPERS
 from analysis.coding.sentences.items import Item
-from analysis.text.dates import DateExpression
+from analysis.text.date_expressions import DateExpression
 
 _STATES = {
     "violate": "violated",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from analysis.coding.sentences.events import Event
+from analysis.coding.sentences.extensions import SHOOTING
 from analysis.coding.sentences.governors import PAPERS
 from analysis.coding.sentences.items import Clause, Item
 from analysis.coding.sentences.lexicon import Lexicon
 from analysis.coding.sentences.meaning import read_event_at
-from analysis.text.dates import DateExpression
+from analysis.text.date_expressions import DateExpression
 
 _STAND_INS = frozenset(
     (
@@ -132,7 +133,7 @@ def _stands_in(items: list[Item], j: int) -> bool:
         return before in ("the", "this", "that") or (
             j >= 2 and items[j - 2].word in ("the", "this") and items[j - 1].kind in ("date", "word")
         )
-    if item.word == "they":
+    if item.word == "they" or _is_shooting_renewed(items, j):
         return False
     verb = items[j - 1] if j else None
     if verb is not None and (
@@ -150,6 +151,12 @@ def _stands_in(items: list[Item], j: int) -> bool:
     # "When on 14 June 2001 in Bangkok it was prolonged, crowds ..."
     opens = opens or (j <= 8 and items[0].kind == "sub")
     return (opens and _subject_of_state(items, j)) or (j <= 1 and _is_signed(items, j))
+
+
+def _is_shooting_renewed(items: list[Item], j: int) -> bool:
+    """'The shelling subsides before it is renewed in May.'"""
+    renewed = any(x.lemma in ("renew", "extend") for x in items[j + 1 : j + 4])
+    return renewed and any(x.word in SHOOTING for x in items[:j])
 
 
 def _is_this(items: list[Item], j: int) -> bool:

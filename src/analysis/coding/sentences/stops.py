@@ -24,7 +24,7 @@ from analysis.coding.sentences.senses import (
 )
 from analysis.coding.sentences.subjects import find_subjects, is_one_person
 from analysis.text.actor_spans import ActorSpan
-from analysis.text.dates import DateExpression
+from analysis.text.date_expressions import DateExpression
 
 _ORDERS = frozenset(
     ("order", "orders", "instructions", "decree", "undertaking", "assurances", "pledge", "promise")

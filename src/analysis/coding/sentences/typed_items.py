@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from analysis.coding.sentences.lexicon import VerbForm
 from analysis.text.actor_spans import ActorSpan
-from analysis.text.dates import DateExpression
+from analysis.text.date_expressions import DateExpression
 from analysis.text.view import View
 
 _NO_CLASSES: frozenset[str] = frozenset()
