@@ -301,6 +301,11 @@ class _Reading(DetailKeeper):
         main = last.main_date
         return day is not None and main is not None and not may_be_same_day(day, main[1], 0)
 
+    def _is_asked_by_paper(self, event: Event, number: int) -> bool:
+        """'They signed a protocol. It called for a ceasefire': what the paper of the sentence before provides for."""
+        said = event.anaphoric_parties and not event.callers
+        return said and bool(self.papers) and self.papers[-1][0] == number - 1
+
     def _take(self, event: Event, sentence: Sentence, number: int) -> None:
         parties = self.sides.resolve_sides(event.parties)
         if event.plural:
@@ -312,8 +317,13 @@ class _Reading(DetailKeeper):
             return
         if event.rule == "answer" and not self._is_answer(event, sentence, number):
             return
+        if event.kind == "call" and self._is_asked_by_paper(event, number):
+            event.kind, event.creates = "", not self._adopt_paper(event, sentence, number)
         if event.creates:
             self._take_attempt(event, parties, sentence, number)
+        elif event.act == "entry_into_force" and event.modality == "asserted" and not event.definite:
+            # "They signed a protocol. A ceasefire was to begin at once."
+            self._adopt_paper(event, sentence, number)
         elif event.state or (event.modality == "attempted" and event.act == "denunciation"):
             since = self.time.since_date(event)
             if since is not None:

@@ -41,6 +41,8 @@ def bare_rule(
         return "dated.ends"
     if governor is None and _begins_under_paper(reader, event, left, said):
         return "dated.paper"
+    if _is_seen(reader, event, left):
+        return "dated.seen"
     return "" if any(p.negated for p in said) else _existential(reader, left)
 
 
@@ -172,6 +174,17 @@ def _begins_under_paper(reader: ClauseReader, event: Event, left: int, said: lis
     began = [p for p in said if p.classes & {"begin", "agree", "declare"} and not p.negated]
     known = event.definite or event.plural
     return bool(began) and not known and day_of_plan(reader.items, left) is not None
+
+
+def _is_seen(reader: ClauseReader, event: Event, left: int) -> bool:
+    """'December 2002 saw a ceasefire', 'In May came a truce': the time has it, nobody makes it."""
+    if event.definite or event.plural or left < 1 or reader.items[left - 1].word not in ("saw", "came"):
+        return False
+    before = reader.items[: left - 1]
+    dated = any(x.date is not None and (x.date.month or x.date.kind == "offset") for x in before)
+    return dated and all(
+        x.kind in ("date", "prep", "det", "punct", "number") or x.word == "there" for x in before
+    )
 
 
 def _existential(reader: ClauseReader, left: int) -> str:

@@ -149,7 +149,9 @@ class ClauseItems:
         return named and after[1].kind == "det" and not any(x.kind == "cf" for x in self.items[j + 1 : j + 9])
 
     def _dates_next(self, j: int) -> bool:
-        dated = next((k for k in (j + 1, j + 2) if k < len(self.items) and self.items[k].kind == "date"), None)
+        dated = next(
+            (k for k in (j + 1, j + 2) if k < len(self.items) and self.items[k].kind == "date"), None
+        )
         if dated is None:
             return False
         # "before Christmas Day is over": the day is the subject of its clause.
@@ -184,8 +186,19 @@ class ClauseItems:
             # "would immediately cease fire"
             before = self.items[index - 2]
         return before is not None and (
-            before.kind == "modal" or (before.word == "to" and self._infinitive_before(index - 1))
+            before.kind == "modal"
+            or (before.word == "to" and self._infinitive_before(index - 1))
+            or (before.kind == "actor" and self._is_asked_for(index))
         )
+
+    def _is_asked_for(self, index: int) -> bool:
+        """'demanded that both sides cease fire', 'proposed that Iran and Iraq cease fire'."""
+        for k in range(index - 1, max(0, index - 10), -1):
+            if self.items[k].word == "that":
+                return bool(self.items[k - 1].classes & {"call", "propose", "agree"})
+            if self.items[k].kind not in ("actor", "det", "conj", "word"):
+                return False
+        return False
 
     def _infinitive_before(self, index: int) -> bool:
         before = self.items[index - 1] if index else None

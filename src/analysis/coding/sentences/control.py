@@ -7,7 +7,7 @@ from analysis.coding.sentences.clause_items import Predicate
 from analysis.coding.sentences.clauses import ClauseReader
 from analysis.coding.sentences.events import Event
 from analysis.coding.sentences.items import BE, Item
-from analysis.coding.sentences.senses import Sense, class_of, head_sense, plain_sense
+from analysis.coding.sentences.senses import READY, Sense, class_of, head_sense, plain_sense
 from analysis.coding.sentences.subjects import find_subjects
 
 BACKED_CALL = frozenset(
@@ -88,6 +88,9 @@ def controlled(reader: ClauseReader, governor: Predicate, sense: Sense, name: st
         if classes & {"accuse"}:
             event.alleged = True
             continue
+        if item.head == "agree" and name in ("hold", "begin", "implement", ""):
+            # "signed an agreement to observe a ceasefire"
+            return Sense(act="agreement", creates=True, kind="mutual", actor_verb=control)
         if lemma in _COMMITMENTS:
             if name in ("talk", "try"):
                 return Sense(act="proposal", creates=True, kind="proposal", actor_verb=control)
@@ -105,7 +108,8 @@ def controlled(reader: ClauseReader, governor: Predicate, sense: Sense, name: st
             return Sense(act="agreement", creates=True, kind="unilateral", actor_verb=control)
         if lemma in ("threaten", "warn"):
             return Sense(act="reference", modality="hypothetical", actor_verb=control)
-        if item.kind == "word" and lemma in ("ready", "willing", "prepared", "open"):
+        ready = item.kind == "word" and lemma in READY
+        if (ready or (lemma == "prepare" and item.passive)) and name not in ("talk", "try"):
             return Sense(
                 act="proposal", creates=True, kind="proposal", modality="asserted", actor_verb=control
             )
@@ -131,8 +135,9 @@ def controlled(reader: ClauseReader, governor: Predicate, sense: Sense, name: st
 
 def asked_that(reader: ClauseReader, governor: Predicate) -> int | None:
     """'demanding that Iran and Iraq observe a ceasefire': the verb of asking before the that-clause."""
-    verb = reader.items[governor.index].verb
-    if verb is None or verb.form != "base" or governor.modal:
+    asked = reader.items[governor.index]
+    is_base = asked.verb.form == "base" if asked.verb is not None else asked.kind == "cf"
+    if not is_base or governor.modal:
         return None
     for k in range(governor.index - 1, max(-1, governor.index - 12), -1):
         item = reader.items[k]

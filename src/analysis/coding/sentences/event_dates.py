@@ -58,6 +58,7 @@ def add_dates(
             or _counts_from_later(items, j)
             or _repeats_year(items, j)
             or _is_apposition(items, j)
+            or _tells_undoing(items, right, j)
             or (prolonged and j > prolonged and event.act != "extension")
             or (id(item) in later and event.act != "extension")
             or (event.act != "extension" and _is_of_extension(items, j))
@@ -148,6 +149,13 @@ def _is_apposition(items: list[Item], j: int) -> bool:
     if date is None or day is None or date.kind != "offset" or day.kind != "calendar" or day.day is None:
         return False
     return items[j].word.endswith(("after", "before")) or date.unit == "soon"
+
+
+def _tells_undoing(items: list[Item], right: int, j: int) -> bool:
+    """'announced a truce, only for the other side to deny it three days later': the day of the undoing."""
+    return any(
+        items[k].word == "only" and items[k + 1].word in ("for", "to") for k in range(right + 1, j - 1)
+    )
 
 
 def _belongs_to_phrase(items: list[Item], j: int, start: int) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from analysis.coding.sentences.clause_items import Predicate
+from analysis.coding.sentences.items import BE
 from analysis.coding.sentences.noun_phrases import NounPhrases
 
 _LICENCES: dict[str, frozenset[str]] = {
     "for": frozenset(("call", "propose", "provide", "vote")),
     "to": frozenset(("agree", "declare", "call", "hold", "result", "revive", "begin", "arrive")),
     "at": frozenset(("arrive",)),
-    "on": frozenset(("agree", "denounce", "call")),
+    "on": frozenset(("agree", "denounce", "call", "commit")),
     "upon": frozenset(("agree",)),
     "into": frozenset(("agree", "result", "induce", "supersede")),
     "in": frozenset(("result", "agree")),
@@ -39,6 +40,7 @@ PAPERS = frozenset(
     ).split()
 )
 _ATTRIBUTED = frozenset("for in around on of to with between".split())
+_READY = frozenset("ready prepared open".split())
 _STANDING = frozenset("place force effect holding".split())
 _FAR_HEADS = frozenset(("call", "agree", "propose", "violate"))
 TALKS = frozenset(
@@ -177,6 +179,14 @@ class GovernorReader(NounPhrases):
                 or (preposition not in _LICENCES and preposition not in _REFERENCE_PREPOSITIONS)
             ):
                 return self.verb_at(h, "object", preposition)
+        if (
+            h > 0
+            and preposition in ("for", "to")
+            and self.items[h].word in _READY
+            and self.items[h - 1].word in BE
+        ):
+            # "said that it was ready for a ceasefire"
+            return Predicate(h, frozenset(("propose",)), self.items[h].word, "head", preposition=preposition)
         for k in range(h, max(-1, h - 14), -1):
             item = self.items[k]
             # "converted the truce into an armistice": the first ceasefire stands between.

@@ -99,7 +99,7 @@ def _read_noun(reader: ClauseReader, index: int) -> Event:
     main = _choose_main(governor, said)
     sense = sense_of(reader, governor, event, index, compound) if governor else Sense()
     apply_sense(event, sense)
-    event.rule = _rule_name(governor)
+    event.rule = "object.provide" if _is_part_of_paper(reader, left) else _rule_name(governor)
     if event.act == "talks" and event.definite and event.own_date is not None:
         # "observers monitored the ceasefire of May 1994": that there is one is not in doubt.
         event.act, event.modality = "reference", "asserted"
@@ -263,6 +263,21 @@ def _asked_clause(reader: ClauseReader, left: int) -> int | None:
     if left < 2 or reader.items[left - 1].word != "that" or reader.items[left - 2].lemma not in BACKED_CALL:
         return None
     return left - 2
+
+
+_PART_OF_PAPER = re.compile(
+    r"(?:\bits|\bwhose|\bof which|\bthe) (?:\w+ ){0,3}?(?:point|clause|article|provision|part|element|component|step|stage)s?"
+    r" (?:of which )?(?:was|is|were|being) (?:also )?$|\b(?:part|one|first) of which (?:was|is|were) $"
+)
+
+
+def _is_part_of_paper(reader: ClauseReader, left: int) -> bool:
+    """'signed an agreement, whose first point was a ceasefire', 'Its first clause was an armistice.'"""
+    begin = reader.items[left].start
+    return (
+        _PART_OF_PAPER.search(reader.clause.view.lower, max(reader.clause.start, begin - 60), begin)
+        is not None
+    )
 
 
 def _is_negated_copula(items: list[Item], left: int) -> bool:

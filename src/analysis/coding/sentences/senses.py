@@ -46,6 +46,10 @@ _PHRASED = frozenset(
 )
 
 
+# "ready for a ceasefire", "willing to observe one"
+READY = frozenset("ready willing prepared open".split())
+
+
 @dataclass
 class Sense:
     """What a predicate tells: an act, whether it makes an attempt of a kind, or a state."""
@@ -93,6 +97,9 @@ def class_of(reader: ClauseReader, governor: Predicate) -> str:
         return "result"
     if "arrive" in classes:
         return "agree" if preposition in ("to", "at") else ""
+    if "commit" in classes and not classes & {"declare", "agree"}:
+        # "decided on a ceasefire"
+        return "declare" if preposition == "on" else ""
     if "vote" in classes:
         return "agree" if preposition == "for" else ""
     if "answer" in classes:
@@ -338,7 +345,7 @@ def _is_one_of_theirs(reader: ClauseReader, governor: Predicate, event: Event) -
     verb = reader.items[governor.index]
     if event.definite or event.plural or governor.negated or governor.modal or governor.controllers:
         return False
-    dated = any(x.date is not None and x.date.day for x in reader.items[: governor.index + 12])
+    dated = any(x.date is not None and x.date.month for x in reader.items[: governor.index + 12])
     return (
         dated
         and verb.lemma in ("observe", "keep", "respect")
@@ -361,6 +368,9 @@ def head_sense(reader: ClauseReader, governor: Predicate, sense: Sense, name: st
         if item.kind in ("sub", "rel", "cf") or item.word in (";", ":", ","):
             break
     classes = ruling.classes if ruling is not None and ruling.verb else frozenset()
+    if ruling is not None and governor.word in ("readiness", "willingness") and classes & {"say", "declare"}:
+        # "expressed its readiness for a ceasefire"
+        return Sense(act="proposal", creates=True, kind="proposal", actor_verb=_index_of(reader, ruling))
     if ruling is not None and name in ("agree", "declare", "propose", "call", "extend"):
         sense.actor_verb = _index_of(reader, ruling)
     if (

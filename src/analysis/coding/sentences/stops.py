@@ -339,6 +339,9 @@ def _is_present(reader: ClauseReader, index: int) -> bool:
     )
 
 
+_BELLIGERENT = ("state", "nonstate", "de_facto", "generic")
+
+
 def _is_told_stop(reader: ClauseReader, index: int, item: Item) -> bool:
     """'URNG suspends offensive operations': told as done or announced, by one who fights."""
     verb = item.verb
@@ -382,7 +385,7 @@ def _is_told_stop(reader: ClauseReader, index: int, item: Item) -> bool:
         # "The FNL laid down its arms and became a party": a disarmament, unless it is for a time or only announced.
         after = {x.word for x in reader.items[index + 1 : index + 6]}
         return bool(reported) or not _FOR_A_TIME.isdisjoint(after)
-    return any(span.kind in ("state", "nonstate", "de_facto", "generic") for span in subjects)
+    return any(span.kind in _BELLIGERENT for span in subjects)
 
 
 _FOR_A_TIME = frozenset("for until till pending during unilaterally temporarily".split())
