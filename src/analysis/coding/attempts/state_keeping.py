@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from analysis.coding.attempts.attempt_keeping import AttemptKeeper
 from analysis.coding.attempts.registry import Record, coarse, union
 from analysis.coding.sentences.events import Event
@@ -12,6 +14,9 @@ from analysis.text.segments import Sentence
 _BELLIGERENTS = frozenset(("state", "de_facto", "nonstate", "generic"))
 _REFUSABLE = frozenset(("call", "proposal"))
 SENTENCES_BACK = 4
+_UNANSWERED = re.compile(
+    r"not (?:respond|reply|react|answer)|without (?:any |a )?(?:response|reply|answer)|unanswered"
+)
 _HALF_A_YEAR = 180
 _ANSWERED_WITHIN = 14
 
@@ -42,6 +47,9 @@ class StateKeeper(AttemptKeeper):
             return
         for one in (record, *([] if ids or event.weight < 0.5 else self._answered_by(record))):
             one.events.append(event)
+            if one.kind == "unilateral" and _UNANSWERED.search(self._words_of(event)):
+                # "GAM declared one, but the government did not respond."
+                event.state = "rejected"
             self._add_state(one, event)
 
     def _new_attempt(
@@ -114,6 +122,9 @@ class StateKeeper(AttemptKeeper):
             if last is not None and coarse(last.kind) in _REFUSABLE:
                 event.state = "not_implemented" if event.rule == "unheeded" else "rejected"
                 return last
+        ignored = self._ignored_call(event, sentence, number)
+        if ignored is not None:
+            return ignored
         near = event.rule.startswith(("fight", "anaphora", "phrase", "verdict"))
         reach = SENTENCES_BACK if near else 99
         standing = frozenset(("mutual", "unilateral"))
@@ -127,6 +138,18 @@ class StateKeeper(AttemptKeeper):
             return record
         named = {span.actor_id for span in self.actors.known_between(sentence.start, sentence.end)}
         return record if named & record.party_ids() else None
+
+    def _ignored_call(self, event: Event, sentence: Sentence, number: int) -> Record | None:
+        """'He called for a truce, but both sides ignored it', 'Nothing came of it': said of what was only asked for."""
+        if event.state not in ("violated", "not_implemented") or not event.rule.startswith(
+            ("anaphora", "phrase", "verdict")
+        ):
+            return None
+        last = self.registry.find_recent(sentence.fragment, set(), None, number, 1)
+        if last is None or coarse(last.kind) not in _REFUSABLE:
+            return None
+        event.state = "rejected"
+        return last
 
     def _refused(self, event: Event, sentence: Sentence, number: int) -> Record | None:
         reach = 3 if event.rule.startswith("anaphora") else 6

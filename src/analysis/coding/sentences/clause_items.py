@@ -12,6 +12,9 @@ from analysis.coding.sentences.subjects import COMMON_PASTS
 from analysis.text.actor_spans import ActorSpan
 
 SKIPPED = frozenset(('"', "'", "(", ")", "[", "]", "*"))
+_OF_WAR = frozenset(
+    "fighting hostilities clashes violence shelling attacks war conflict battles troops soldiers".split()
+)
 _HARDLY = frozenset(("barely", "hardly"))
 ORDERS = frozenset(("order", "orders", "instructions", "decree", "directive"))
 _PLANNED_WORDS = frozenset(
@@ -162,7 +165,8 @@ class ClauseItems:
         """'... and Armenia rejected it': an actor or pronoun follows with a verb of its own."""
         seen = False
         for item in self.items[j + 1 : j + 9]:
-            if item.kind in ("actor", "pron") or item.kind == "cf":
+            if item.kind in ("actor", "pron") or item.kind == "cf" or item.word in _OF_WAR:
+                # "..., but fighting resumed in April": a subject of its own.
                 seen = True
             elif (
                 item.kind == "aux"
@@ -225,6 +229,8 @@ class ClauseItems:
     def negated(self, index: int) -> bool:
         for k in range(index - 1, max(-1, index - 6), -1):
             item = self.items[k]
+            if item.kind == "actor" and item.word.startswith("neither "):
+                return True
             if item.kind == "neg" and item.word != "no":
                 # "Barely a week later they agreed": said of the time.
                 return item.word not in _HARDLY or self.items[k + 1].kind not in ("date", "det", "number")

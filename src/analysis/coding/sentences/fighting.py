@@ -9,7 +9,7 @@ from analysis.coding.sentences.items import Clause
 from analysis.coding.sentences.set_phrases import NEGATED
 
 _RESUMED = re.compile(
-    r"\b(?:(?:fighting|hostilities|clashes|violence|war|shelling|attacks?|combat|rocket fire|(?:air ?)?strikes"
+    r"\b(?:(?:fighting|hostilities|clashes|violence|war|conflict|shelling|attacks?|combat|rocket fire|(?:air ?)?strikes"
     r"|battles?|bombing|offensives?|operations|gun ?battles|skirmishes|bloodshed)\s+(?:\w+ly\s+)?(?:(?:had"
     r"|have|has|was|were)\s+)?"
     r"(?:(?:soon|quickly|then|again|later|also|immediately|once again)\s+)?(?:resumed?|resumes"
@@ -57,6 +57,8 @@ _WENT_ON = re.compile(
     r"|\b(?:fought|fights?|battled) on\b"
     r"|\b(?:goes? on|went on|kept(?: on)?|keeps?(?: on)?|carried on|continue[sd]?(?: to)?|continuing to)"
     r" (?:shell|fir|attack|bomb|fight|shoot|bombard|strik|raid|advanc)(?:s|ing|ed|e)?\b"
+    r"|\bcontinue[sd]? (?:with )?(?:its|their|his|the) (?:\w+ )?"
+    r"(?:operations?|offensives?|attacks?|bombing|shelling|advance|campaign|raids|assaults?)\b"
 )
 
 _CALMED = re.compile(
@@ -165,7 +167,7 @@ def before_ceasefire(clause: Clause) -> list[Event]:
     return fighting(head)
 
 
-_TURN = re.compile(r"\b(?:but|until|before|however|only for|then)\b|;")
+_TURN = re.compile(r"\b(?:but|until|before|however|only (?:for|to)|then|although|though|yet|while)\b|;")
 
 
 def after_turn(clause: Clause, named: int) -> list[Event]:

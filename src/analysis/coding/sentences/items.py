@@ -374,7 +374,7 @@ _KINDS_OF_FORCES = frozenset(
 _BETWEEN = frozenset(
     (
         "also then later finally soon again reportedly first subsequently now still already eventually however "
-        "thus therefore jointly initially just"
+        "thus therefore jointly initially just often sometimes never always twice once further ever"
     ).split()
 )
 

@@ -12,7 +12,7 @@ from itertools import count
 from analysis.coding.sentences.events import Event
 from analysis.coding.sentences.items import Clause
 
-_SUBJECT = r"(?:it|which|that|cease-?fire|truce|armistice|agreement|accord|deal) (?:\w+ly )?"
+_SUBJECT = r"(?:it|this|which|that|cease-?fire|truce|armistice|agreement|accord|deal) (?:\w+ly )?"
 # What a verdict may call the ceasefire, and what it brought.
 _NOUN = (
     r"(?:cease-?fires?|truces?|armistice|cessation of hostilities|halt|pause|agreement|accords?|deal|pact"
