@@ -22,11 +22,11 @@ _BROKERING = frozenset(
 _MEDIATION_NOUNS = frozenset(
     (
         "mediation auspices facilitation sponsorship brokerage mediators intermediaries "
-        "patronage chairmanship aegis mediator facilitator moderator moderation"
+        "patronage chairmanship aegis diplomacy intercession mediator facilitator moderator moderation"
     ).split()
 )
 _PERSONS = frozenset("mediators mediator intermediaries facilitator moderator".split())
-_WEAK_MEDIATION = frozenset("efforts attempt diplomacy intervention initiative offices".split())
+_WEAK_MEDIATION = frozenset("efforts attempt intervention initiative offices".split())
 
 
 def find_mediators(items: list[Item], start: int, end: int) -> list[ActorSpan]:
@@ -218,15 +218,28 @@ def _verb_mediators(items: list[Item], j: int) -> list[ActorSpan]:
     if agents and verb.form == "ed":
         return agents
     if negotiates and not agents:
-        return []
+        return _in_relative(items, j)
     placed = j + 1 < len(items) and items[j + 1].word in ("in", "at", "on", "last") and before is None
-    if item.passive or (verb.form == "ed" and placed):
+    offered = j > 1 and items[j - 1].word == "to" and items[j - 2].lemma in ("offer", "try", "agree")
+    if item.passive or offered or (verb.form == "ed" and placed):
         # "a truce mediated in Doha"
         return []
     subjects = find_subjects(items, j)
     if subjects:
         return subjects
     return _chain_subject(items, j)
+
+
+def _in_relative(items: list[Item], j: int) -> list[ActorSpan]:
+    """'a truce that Japan had negotiated': one alone, before the verb of a relative clause."""
+    k = j - 1
+    while k > 0 and items[k].kind == "aux":
+        k -= 1
+    actor, before = items[k].actor, items[k - 1].word if k else ""
+    named = (
+        actor is not None and actor.kind in ("state", "igo", "ngo", "person") and before in ("that", "which")
+    )
+    return [actor] if actor is not None and named else []
 
 
 def _chain_subject(items: list[Item], j: int) -> list[ActorSpan]:
@@ -289,7 +302,7 @@ def _called_mediators(items: list[Item], j: int) -> list[ActorSpan]:
     if j + 1 < len(items) and items[j + 1].word in ("from", "of"):
         return find_list(items, j + 2)
     return [x.actor for x in items[j + 1 : j + 3] if x.actor is not None] or [
-        x.actor for x in items[max(0, j - 4) : j] if x.actor is not None and x.actor.form != "adjective"
+        x.actor for x in items[max(0, j - 5) : j] if x.actor is not None and x.actor.form != "adjective"
     ][-1:]
 
 

@@ -308,6 +308,11 @@ def _cut_introduction(items: list[Item], region: list[int]) -> list[int]:
     return region
 
 
+_NOT_OF_SIDES = frozenset(
+    "presence auspices mediation aegis patronage chairmanship behest urging initiative".split()
+)
+
+
 def _joins_actors(items: list[Item], comma: int) -> bool:
     if not 1 < comma < len(items) - 2 or items[comma - 1].actor is None:
         return False
@@ -315,6 +320,8 @@ def _joins_actors(items: list[Item], comma: int) -> bool:
     after = comma + 2 if items[comma + 1].kind == "det" else comma + 1
     before = comma - 3 if items[comma - 2].kind == "det" else comma - 2
     owned = items[before].word == "of" and before > 0 and items[before - 1].kind in ("word", "actor")
+    # "in the presence of the prime minister, A and B signed"
+    owned = owned and items[before - 1].word not in _NOT_OF_SIDES
     return items[after].actor is not None and (before < 0 or items[before].kind != "prep" or owned)
 
 
