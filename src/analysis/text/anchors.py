@@ -58,6 +58,8 @@ class Narrative:
     only_year: int | None = None
     dateline: date | None = None
     title_year: int | None = None
+    # A list of days is read, each later than the one before.
+    onwards: bool = False
     background: list[int] = field(default_factory=list)
 
     def note(self, value: DateValue, expression: DateExpression) -> None:
@@ -94,7 +96,10 @@ def _resolve_calendar(item: DateExpression, narrative: Narrative) -> DateValue |
 
 def _resolve_day_only(item: DateExpression, narrative: Narrative) -> DateValue | None:
     """'on the 25th': in the month last spoken of; a day well before the last one told lies in the next month."""
-    anchor = narrative.lead or narrative.last
+    anchor, last = narrative.lead or narrative.last, narrative.last
+    if narrative.lead is not None and last is not None and _is_within(last, narrative.lead):
+        # "June-July: ... on July 27 they sign, and by the 30th shells are falling"
+        anchor = last
     if anchor is None or anchor.lo is None or anchor.prec not in ("day", "week", "month") or item.day is None:
         return None
     months = anchor.lo.year * 12 + anchor.lo.month - 1
@@ -107,6 +112,12 @@ def _resolve_day_only(item: DateExpression, narrative: Narrative) -> DateValue |
     return DateValue(day, day, "day", "lead" if narrative.lead else "last_date")
 
 
+def _is_within(last: DateValue, lead: DateValue) -> bool:
+    if last.lo is None or lead.lo is None or lead.hi is None or last.prec != "day":
+        return False
+    return lead.lo <= last.lo <= lead.hi
+
+
 def _year_for(item: DateExpression, narrative: Narrative) -> tuple[int, str] | None:
     month, day = item.month or 1, item.day or 15
     if item.amount:
@@ -117,14 +128,11 @@ def _year_for(item: DateExpression, narrative: Narrative) -> tuple[int, str] | N
         before = writing - _AHEAD - timedelta(days=1) if item.preposition == "last" else writing
         return _latest_year(before, month, day), "published"
     if narrative.lead and narrative.lead.lo:
-        entry, prec = narrative.lead.lo, narrative.lead.prec
-        if item.preposition in _UP_TO and prec == "day":
-            return entry.year + (_safe_date(entry.year, month, day) < entry), "lead"
-        return _year_by_lead(_come_to(narrative, entry), month, day, prec), "lead"
+        return _year_in_entry(item, narrative, narrative.lead.lo, narrative.lead.prec), "lead"
     if narrative.anniversary and narrative.anniversary.lo:
         return narrative.anniversary.lo.year, "anniversary"
     if narrative.last and narrative.last.lo:
-        return _year_by_last(narrative.last.lo, month, day, narrative.last.prec, writing), "last_date"
+        return _year_by_last(narrative, narrative.last.lo, month, day), "last_date"
     if narrative.only_year:
         return narrative.only_year, "only_year"
     if narrative.title_year:
@@ -133,6 +141,18 @@ def _year_for(item: DateExpression, narrative: Narrative) -> tuple[int, str] | N
         if anchor:
             return _latest_year(anchor, month, day), method
     return None
+
+
+def _year_in_entry(item: DateExpression, narrative: Narrative, entry: date, prec: str) -> int:
+    """The year of a day told in an entry of a chronology."""
+    month, day = item.month or 1, item.day or 15
+    if item.preposition in _UP_TO and prec == "day":
+        return entry.year + (_safe_date(entry.year, month, day) < entry)
+    entry = _come_to(narrative, entry)
+    year = _year_by_lead(entry, month, day, prec, far=item.day is not None)
+    writing = narrative.dateline or narrative.published
+    to_come = writing is not None and _safe_date(year, month, day) > max(writing, entry) + _AHEAD
+    return year - to_come
 
 
 def _year_by_weekday(item: DateExpression, year: int, method: str) -> tuple[int, str]:
@@ -154,7 +174,7 @@ def _year_ahead(item: DateExpression, narrative: Narrative) -> tuple[int, str] |
     return anchor.lo.year + (item.month <= anchor.lo.month), method
 
 
-def _nearest_year(anchor: date, month: int, day: int, prec: str) -> int:
+def _nearest_year(anchor: date, month: int, day: int, prec: str, onwards: bool = False) -> int:
     if prec == "season":
         # "in the winter of 1994-95 ... on 10 January"
         return anchor.year + (anchor.month == _WINTER and month <= _SPRING_ENDS)
@@ -171,7 +191,7 @@ def _nearest_year(anchor: date, month: int, day: int, prec: str) -> int:
             # Stay in the anchor's year unless that would be a look far back and the next year is close.
             if current < anchor - timedelta(days=200) and year == anchor.year + 1:
                 best = year
-    if best == anchor.year and anchor.month <= 2 and month >= 11:
+    if best == anchor.year and anchor.month <= 2 and month >= 11 and not onwards:
         best = anchor.year - 1
     return best
 
@@ -182,19 +202,29 @@ def _latest_year(anchor: date, month: int, day: int) -> int:
     return anchor.year if candidate <= anchor + _AHEAD else anchor.year - 1
 
 
-def _year_by_last(last: date, month: int, day: int, prec: str, writing: date | None) -> int:
+def _year_by_last(narrative: Narrative, last: date, month: int, day: int) -> int:
     """The year of a day told after another: 'on 22 February', told at the end of December, has happened before the
-    day of writing."""
-    year = _nearest_year(last, month, day, prec)
-    return year - (writing is not None and last <= writing < _safe_date(year, month, day) - _AHEAD)
+    day of writing; 'on 20 May', told after October, lies between them where the writing is later."""
+    prec = narrative.last.prec if narrative.last else "day"
+    year = _nearest_year(last, month, day, prec, narrative.onwards)
+    writing = narrative.dateline or narrative.published
+    if writing is None:
+        return year
+    if last <= writing < _safe_date(year, month, day) - _AHEAD:
+        return year - 1
+    latest = _latest_year(writing, month, day)
+    between = prec == "day" and _safe_date(year, month, day) < last and latest == year + 1
+    return latest if between else year
 
 
-def _year_by_lead(entry: date, month: int, day: int, prec: str) -> int:
-    """The year of the last such day before the day of an entry, or of one just after it."""
+def _year_by_lead(entry: date, month: int, day: int, prec: str, far: bool) -> int:
+    """The year of the last such day before the day of an entry, or of one just after it; `far`: or of one that is much
+    nearer than the last was."""
     if prec != "day":
         return _nearest_year(entry, month, day, prec)
-    ahead = _safe_date(entry.year + 1, month, day) <= entry + _AHEAD
-    return entry.year + 1 if ahead else _latest_year(entry, month, day)
+    back = entry.year - (_safe_date(entry.year, month, day) > entry)
+    since, until = entry - _safe_date(back, month, day), _safe_date(back + 1, month, day) - entry
+    return back + (until <= _AHEAD or (far and 2 * until < since))
 
 
 def _come_to(narrative: Narrative, entry: date) -> date:

@@ -43,12 +43,19 @@ _SPAN = rf"{_DAY}(?:\s?(?:-|/|to|and)\s?{_DAY})?"
 _WEEKDAY_BEFORE = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
 _LEAD_DATE = (
     rf"(?:(?:on\s+)?{_SPAN}\s+(?:of\s+)?{MONTH_PATTERN}(?:\s?-\s?{_DAY}\s+{MONTH_PATTERN})?(?:,?\s+\d{{4}})?"
+    rf"|{MONTH_PATTERN}\s+{_DAY}\s?-\s?{MONTH_PATTERN}\s+{_DAY}(?:,?\s+\d{{4}})?"
     rf"|{MONTH_PATTERN}\s+{_SPAN}(?:,?\s+\d{{4}})?"
     rf"|\d{{4}},?\s+{MONTH_PATTERN}(?:\s+{_SPAN})?"
     rf"|{MONTH_PATTERN}(?:\s?(?:-|/|to|and)\s?{MONTH_PATTERN})?,?\s+\d{{4}}"
     rf"|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}"
     rf"|\d{{4}}(?:\s?-\s?\d{{2,4}})?)"
 )
+# A month, or two, that is all a heading says, or that opens an entry: the year stands above.
+_MONTHS = rf"{MONTH_PATTERN}(?:\s?(?:-|/|to|and)\s?{MONTH_PATTERN})?"
+_MONTH_HEADING = re.compile(_MONTHS, re.IGNORECASE)
+_MONTH_ENTRY = re.compile(rf"(?:[*\-+]\s+)?({_MONTHS})(?::\s|\s-{{1,2}}\s)", re.IGNORECASE)
+# "- 27: Both sides agree", below a month.
+_DAY_ENTRY = re.compile(rf"(?:[*\-+]\s+)?({_SPAN})(?::\s|\s-{{1,2}}\s)")
 _LEAD = re.compile(
     rf"(?:[*\-+]\s+|\d{{1,3}}[.)]\s+|\|\s*|\(|\[)?{_WEEKDAY_BEFORE}({_LEAD_DATE})(?:\)|\])?"
     rf"(?:,\s[A-Z][\w' -]{{2,24}})?(?:\s*(?::|\||\s-{{1,2}}\s|-{{1,2}}\s|;|,\s[A-Z][\w' -]{{2,24}}\.(?=\s)"
@@ -112,7 +119,7 @@ def find_sentences(view: View) -> list[Sentence]:
     lead: tuple[int, int] | None = None
     paragraph = -1
     kinds: set[str] = set()  # of the blocks of this fragment so far
-    day_opened = by_topic = False
+    day_opened = by_topic = in_month = False
     for number, block in enumerate(_find_blocks(view.text)):
         start = block.start
         dateline = (
@@ -127,8 +134,11 @@ def find_sentences(view: View) -> list[Sentence]:
             lead, start = None, dateline.end()
         elif not caseless and (dateline := _PLACE_DATE.match(view.text, start, block.end)):
             start = start if block.kind == "title" else block.end
+        if in_month and block.lead is None:
+            block = _with_day(view.text, block)
         if block.lead:
             lead = block.lead
+            in_month = in_month or _MONTH_HEADING.fullmatch(view.text, *lead) is not None
         elif block.kind == "heading" and block.lead is None:
             # A day whose news is told by topic keeps its date below the topics' headings.
             by_topic = by_topic or day_opened
@@ -150,6 +160,12 @@ def find_sentences(view: View) -> list[Sentence]:
                 )
             )
     return sentences
+
+
+def _with_day(text: str, block: _Block) -> _Block:
+    """The block with the day that opens it, where a month stands above: "27: Both sides agree"."""
+    day = _DAY_ENTRY.match(text, block.start, block.end) if block.kind in ("bullet", "paragraph") else None
+    return _Block(block.start, block.end, "entry", day.span(1)) if day else block
 
 
 def _is_day(text: str, block: _Block) -> bool:
@@ -243,6 +259,9 @@ def _block(text: str, span: tuple[int, int], first: bool) -> _Block:
         if kind == "entry" and _is_headline(text, lead.end(), end):
             kind = "heading"
         return _Block(start, end, kind, (lead.start(1), lead.end(1)))
+    month = _MONTH_ENTRY.match(text, start, end)
+    if month:
+        return _Block(start, end, "entry", month.span(1))
     bullet = _BULLET.match(text, start, end)
     if bullet:
         return _Block(bullet.end(), end, "bullet")
@@ -256,6 +275,8 @@ def _heading(text: str, start: int, end: int, kind: str = "heading") -> _Block:
         # Only a title that is a day heads what follows: that of a digest.
         day = _DAY_TITLE.fullmatch(text, start, end)
         return _Block(start, end, kind, day.span(1) if day else None)
+    if _MONTH_HEADING.fullmatch(text, start, end):
+        return _Block(start, end, kind, (start, end))
     lead = re.match(rf"\s*{_WEEKDAY_BEFORE}({_LEAD_DATE})\b", text[start:end], re.IGNORECASE)
     span = (start + lead.start(1), start + lead.end(1)) if lead else None
     return _Block(start, end, kind, span)

@@ -11,7 +11,7 @@ from analysis.text.anniversaries import day_of_anniversary
 from analysis.text.counted_dates import count_from_dates
 from analysis.text.cues import Cue, Cues
 from analysis.text.date_expressions import DateExpression
-from analysis.text.date_patterns import YEAR_DIGITS
+from analysis.text.date_patterns import MONTHS, YEAR_DIGITS
 from analysis.text.dates import find_dates
 from analysis.text.page_day import day_of_page
 from analysis.text.segments import Sentence
@@ -19,6 +19,7 @@ from analysis.text.view import View
 
 _LAST_YEAR = re.compile(r",? (?:of )?(last|this) year\b")
 _THAT_YEAR = re.compile(r",? (?:of )?(?:that|the same) year\b")
+_BARE_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?:\s?(?:-|/|to|and)\s?\d{1,2}(?:st|nd|rd|th)?)?$")
 _YEARS = re.compile(r"\d{4}\s?\W\s?\d{2,4}")
 _LOOKS_BACK = re.compile(r"\bhad\b[^.;:]*$")
 _PLANNED = re.compile(
@@ -171,7 +172,7 @@ class Timeline:
         if not sentence.lead:
             self._entry = None
             return
-        found = self._find_within(sentence.lead)
+        found = self._read_lead(sentence.lead)
         if self._is_span_above(sentence):
             # "2004-2008" heads a section: the story begins there, and goes on.
             if sentence.lead != self._span:
@@ -179,7 +180,7 @@ class Timeline:
                 self._narrative.last = resolve(found[0], Narrative()) if found else self._narrative.last
             return
         # Entries follow each other, whatever other days the last one tells of.
-        before = replace(self._narrative, lead=None, last=self._entry or self._narrative.last)
+        before = replace(self._narrative, lead=None, last=self._entry or self._narrative.last, onwards=True)
         value = resolve(found[0], before) if found else None
         if value:
             self._narrative.lead = self._narrative.last = self._entry = value
@@ -192,6 +193,17 @@ class Timeline:
             and lead[1] <= sentence.start
             and _YEARS.fullmatch(self.view.text[slice(*lead)]) is not None
         )
+
+    def _read_lead(self, span: tuple[int, int]) -> list[DateExpression]:
+        """The date above or before an entry: a month alone ("March"), or a day alone below it ("27: ...")."""
+        word = self.view.lower[slice(*span)]
+        if day := _BARE_DAY.match(word):
+            return [DateExpression(*span, "calendar", day=int(day[1]))]
+        months = [MONTHS[part] for part in re.findall(r"[a-z]+", word) if part in MONTHS]
+        if months and not re.search(r"\d", word):
+            last = months[-1] if len(months) > 1 else None
+            return [DateExpression(*span, "calendar", month=months[0], month2=last)]
+        return self._find_within(span)
 
     def _find_within(self, span: tuple[int, int]) -> list[DateExpression]:
         return find_dates(self.view.text, *span, self._cues.between(*span), self.view.lower)
