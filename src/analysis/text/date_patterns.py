@@ -136,7 +136,7 @@ SEASON_LEADER = re.compile(
 FOLLOWING = re.compile(r"\b(?:the\s+)?(?:following|next)\s+$")
 FEAST = re.compile(
     r"\b(christmas eve|christmas day|boxing day|new year's eve|new year's day|new year\u2019s eve|new year\u2019s day)"
-    rf"(?:,?\s+(?:of\s+|in\s+)?{_Y}(?!\d))?\b"
+    rf"(?:,?\s+(?:of\s+|in\s+)?{_Y}(?!\d))?\b|\b(christmas|new year)\s+(?:of\s+)?{_Y}(?!\d)"
 )
 FEASTS = {
     "christmas eve": (12, 24),
@@ -144,6 +144,9 @@ FEASTS = {
     "boxing day": (12, 26),
     "new year's eve": (12, 31),
     "new year's day": (1, 1),
+    # Without a day of their own: "offered for Christmas 2001".
+    "christmas": (12, None),
+    "new year": (1, None),
 }
 SOON = re.compile(
     (

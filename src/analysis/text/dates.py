@@ -294,8 +294,9 @@ def _from_season_alone(match: re.Match[str], text: str) -> DateExpression | None
 
 
 def _from_feast(match: re.Match[str], text: str) -> DateExpression | None:
-    month, day = FEASTS[match.group(1).replace("\u2019", "'")]
-    year = int(match.group(2)) if match.group(2) else None
+    named, year_told, season, year_of_season = match.groups()
+    month, day = FEASTS[(named or season).replace("\u2019", "'")]
+    year = int(year_told or year_of_season) if year_told or year_of_season else None
     return DateExpression(match.start(), match.end(), "calendar", year, month, day)
 
 

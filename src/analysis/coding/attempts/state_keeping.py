@@ -158,6 +158,10 @@ class StateKeeper(AttemptKeeper):
         if target is not None and alone is not None and alone.sentence > target.last_sentence():
             # "Iraq declared a ceasefire. Khomeini would not hear of it": not of the call some sentences before.
             target = alone
+        here = self.registry.find_recent(sentence.fragment, set(), frozenset(("mutual",)), number, 0)
+        if target is not None and here is not None and here.sentence > target.last_sentence():
+            # "A truce was agreed on 7 January; he had thrown that out within the hour."
+            target = here
         if target is not None:
             return target
         if event.rule.startswith(("object", "head.propose", "head.call")) and not event.definite:

@@ -80,6 +80,7 @@ def add_dates(
             for pair in event.dates
             if not _is_year_of_noun(items, pair[1]) and not _is_of_paper(items, right, pair[1])
         ] or event.dates
+    event.dates = _of_participle(items, index, right, said, event.dates)
     lead = items[0].date if len(items) > 1 and items[1].word == "-" else None
     if lead is not None and any(d.kind == "weekday" and r in ("announced", "signed") for r, d in event.dates):
         # "29 June 2021 - The government on Monday declared ...": the day before the dash is that of the report.
@@ -98,6 +99,22 @@ def add_dates(
         # "announced on 8 August that the ceasefire would begin on the 20th": both days are told.
         used = [date for _, date in event.dates]
         event.dates.extend(pair for pair in _reported_date(reader, index, ids) if pair[1] not in used)
+
+
+def _of_participle(
+    items: list[Item],
+    index: int,
+    right: int,
+    said: list[Predicate],
+    dates: list[tuple[str, DateExpression]],
+) -> list[tuple[str, DateExpression]]:
+    """'A truce offered for Christmas 2001 passed into the agreement, signed on 22 February': of a participle after the
+    noun the day that follows it, not one that stands between another ceasefire and the noun."""
+    other = max((k for k in range(index) if items[k].kind == "cf"), default=-1)
+    made = next((p.index for p in said if p.passive and p.index > right), None)
+    if other < 0 or made is None or all(d.start < items[made].start for _, d in dates):
+        return dates
+    return [(r, d) for r, d in dates if not items[other].end <= d.start < items[index].start]
 
 
 def _is_year_of_noun(items: list[Item], date: DateExpression) -> bool:

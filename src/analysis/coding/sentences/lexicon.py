@@ -254,7 +254,7 @@ def _verbal_pattern(data: dict[str, list[str]]) -> re.Pattern[str]:
     )
     no_operations = (
         r"(?:(?:not|neither)\s+(?:conduct|carry out|undertake|launch|engage in|mount|initiate)"
-        r"|(?:undertake|undertook|undertaking|conduct|launch|mount|engage in|carry out|take|takes)\s+no)"
+        r"|(?:undertake|undertook|undertaking|conduct|launch|mount|engage in|carry out|carries out|carried out|take|takes)\s+no)"
         r"\s+(?:any\s+)?(?:further\s+|more\s+|new\s+)?(?:(?:offensive|military|hostile|combat|armed)\s+"
         r"(?:actions?|operations?|activit(?:y|ies)|acts)|offensives?|attacks?)"
     )

@@ -19,7 +19,9 @@ _STATES = {
     "expire": "expired",
     "reject": "rejected",
 }
-_AIMS = frozenset("condition precondition test tests priority demand demands goal aim prerequisite".split())
+_AIMS = frozenset(
+    "concern task condition precondition test tests priority demand demands goal aim prerequisite".split()
+)
 _DISPARAGED = frozenset(
     (
         "trick ploy farce meaningless joke sham stunt worthless hypocritical cynical lie "

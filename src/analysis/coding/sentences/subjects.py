@@ -50,6 +50,10 @@ def find_subjects(items: list[Item], index: int, depth: int = 0) -> list[ActorSp
 
 def _before_aside(items: list[Item], comma: int) -> int | None:
     """'and the president, within twenty-four hours, instructed': the noun before what stands between the commas."""
+    for j in range(comma - 1, max(0, comma - 26), -1):
+        # "The president, who was expecting guests for the anniversary, decreed"
+        if items[j].word == "," and items[j + 1].word in ("who", "whose") and items[j - 1].kind == "actor":
+            return j - 1
     opening = next((j for j in range(comma - 1, max(0, comma - 8), -1) if items[j].word == ","), None)
     if opening is None or items[opening + 1].kind not in ("prep", "date"):
         return None

@@ -8,6 +8,7 @@ from analysis.coding.sentences.clauses import ClauseReader
 from analysis.coding.sentences.control import DOUBT, FUTURE, told_by
 from analysis.coding.sentences.events import Event
 from analysis.coding.sentences.items import BE, Item
+from analysis.coding.sentences.roles import find_agents
 
 
 def apply_said(reader: ClauseReader, event: Event, predicate: Predicate, is_main: bool) -> None:
@@ -151,7 +152,7 @@ def _said_meaning(reader: ClauseReader, predicate: Predicate, lemma: str) -> tup
     if lemma == "follow":
         return "", not predicate.passive, "mutual", "agreement"
     if predicate.passive or lemma in ("agree",):
-        if "propose" in classes and lemma != "offer":
+        if "propose" in classes and (lemma != "offer" or find_agents(reader.items, predicate.index)):
             return "", True, "proposal", "proposal"
         following = reader.items[predicate.index + 1 : predicate.index + 3]
         # "A truce was called for by the League", but "was called for 48 hours".
