@@ -7,10 +7,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from analysis.text.date_expressions import DateExpression
-from analysis.text.date_patterns import NUMBERS
 
 _UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
-_COUNTED = re.compile(r"(days?|weeks?)\s+(after|before)")
+_COUNTED = re.compile(r"(?:[\w ]+\s)?(days?|weeks?)\s+(after|before)")
 # What stands between: the event, by up to four words, and the preposition of its day.
 _EVENT = re.compile(r"\s+(?:(?:the|an?|his|her|its|their)\s+)?(?:[\w'-]+\s+){1,4}(?:of|on)\s+")
 # Any year that is no leap year serves for days told without one.
@@ -56,7 +55,7 @@ def _join(text: str, last: DateExpression, item: DateExpression) -> DateExpressi
 
 def _count(text: str, distance: DateExpression, base: DateExpression) -> date | None:
     told = _COUNTED.fullmatch(text[distance.start : distance.end].lower())
-    number = NUMBERS.get(distance.preposition, 1 if distance.preposition == "the" else 0)
+    number = abs(distance.amount) or (1 if distance.preposition == "the" else 0)
     if distance.kind != "vague" or told is None or not number:
         return None
     if base.kind != "calendar" or not base.month or not base.day or base.day2:

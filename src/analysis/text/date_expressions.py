@@ -17,7 +17,8 @@ class DateExpression:
     (`season` sets month to its first month). With `amount` 1 it is the next such month or season, of the next year where
     `unit` is "year" ("the following January", "January of the next year"). `offset`: `amount` of `unit` from the narrative (`base` = "narrative"),
     or from the day of writing (`base` = "writing"). `weekday`: 0 = Monday. `vague`: said to be relative to something
-    the text does not date ("two days after the battle"): never resolved.
+    the text does not date ("two days after the battle"): resolved only where the sentence tells a day before it, from
+    which `amount` of `unit` leads to the clause that follows ("on 24 May, a day after both sides agreed").
     """
 
     start: int

@@ -105,13 +105,11 @@ _NUMBER = (
 )
 _UNIT = r"(hour|day|week|fortnight|month|year)s?"
 LATER = re.compile(
-    (
-        rf"\b{_NUMBER}\s+{_UNIT}\s+(later|afterwards?|earlier|previously|ago|(?:before|after)"
-        # "two days after the battle" counts from the battle.
-        rf"\b(?!\s+(?:a|an|the|its?|their|his|her|that(?!\s*[,.;]|\s+(?:the|an?|both|all)\b)|being|having|[a-z]+ing"
-        rf"|[a-z]+'s)\b))\b"
-    ),
+    rf"\b{_NUMBER}\s+{_UNIT}\s+(later|afterwards?|earlier|previously|ago|(?:before|after)"
+    # "two days after the battle", "a week before both sides signed" count from what follows.
+    r"(?=\s*(?:[.,;:)]|$)|\s+(?:on|in|at|by)\b|\s+that\s*(?:[.,;]|\s(?:the|an?|both|all)\b)))\b"
 )
+COUNTED = re.compile(rf"\b{_NUMBER}\s+(day|week)s?\s+(after|before)\b")
 # "After ten days, both sides agreed", at the head of a sentence; but not "after two days of talks".
 AFTER_SPAN = re.compile(
     rf"(?<![^.;:\n)\"] )(?<![\w,])after\s+(?:only\s+|just\s+|about\s+|barely\s+)?{_NUMBER}\s+(day|week)s?"

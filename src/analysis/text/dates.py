@@ -14,6 +14,7 @@ from analysis.text.date_expressions import DateExpression, Part
 from analysis.text.date_patterns import (
     AFTER_SPAN,
     BEFORE_WORD,
+    COUNTED,
     DAY_MONTH,
     DAY_ONLY,
     FEAST,
@@ -46,6 +47,7 @@ from analysis.text.date_patterns import (
 )
 from analysis.text.relative_dates import (
     from_after_span,
+    from_counted,
     from_few_days,
     from_later,
     from_next,
@@ -335,6 +337,7 @@ _BUILDERS = (
     (Cue.UNIT | Cue.SHIFT, -1, FEW_DAYS, from_few_days),
     (Cue.UNIT | Cue.SHIFT, -1, AFTER_SPAN, from_after_span),
     (Cue.SHIFT, Cue.SOON | Cue.UNIT, SOON, from_soon),
+    (Cue.UNIT | Cue.SHIFT, -1, COUNTED, from_counted),
     (Cue.UNIT | Cue.SHIFT, -1, VAGUE, from_vague),
     (Cue.NEXT | Cue.UNIT, -1, NEXT, from_next),
     (Cue.WEEKDAY, -1, WEEKDAY, from_weekday),

@@ -36,6 +36,13 @@ def from_vague(match: re.Match[str], text: str) -> DateExpression | None:
     return DateExpression(match.start(), match.end(), "vague")
 
 
+def from_counted(match: re.Match[str], text: str) -> DateExpression | None:
+    """'two days after both sides signed': for the clause after it, so far from a day told in the same sentence."""
+    number, unit, direction = match.groups()
+    amount = _amount(number) * (-1 if direction == "after" else 1)
+    return DateExpression(match.start(), match.end(), "vague", unit=unit, amount=amount)
+
+
 def from_soon(match: re.Match[str], text: str) -> DateExpression | None:
     return DateExpression(match.start(), match.end(), "offset", unit="soon", amount=1, base="narrative")
 

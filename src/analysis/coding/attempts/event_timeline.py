@@ -100,7 +100,7 @@ class EventTimeline(Timeline):
             key=lambda pair: (not self._is_lead(pair[1], sentence), abs(pair[1].start - event.start)),
         ):
             value = self.value(item)
-            vague = vague or item.kind == "vague"
+            vague = vague or (item.kind == "vague" and value is None)
             if value is None or role in ("ended", "violated", "reported"):
                 continue
             if (

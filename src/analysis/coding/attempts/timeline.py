@@ -236,12 +236,23 @@ class Timeline:
             if sentence.lead and sentence.lead[0] <= item.start < sentence.lead[1]:
                 self._values[id(item)] = self._narrative.lead
                 continue
+            if item.kind == "vague":
+                self._values[id(item)] = self._count(item, number)
+                continue
             value = resolve(item, self._narrative_for(item, number))
             self._values[id(item)] = value
             if not value or self._looks_back(item, sentence, value):
                 continue
             if self._moves_narrative(item, sentence, position):
                 self._narrative.note(value, item)
+
+    def _count(self, item: DateExpression, number: int) -> DateValue | None:
+        """'On 24 May, a day after both sides agreed': the day of what the clause after it tells."""
+        told = [self._values.get(id(d)) for d in self.dates_of(number) if d.start < item.start]
+        day = next((v for v in reversed(told) if v is not None and v.prec == "day"), None)
+        if day is None or not item.amount:
+            return None
+        return resolve(replace(item, kind="offset", base="narrative"), Narrative(last=day))
 
     def _narrative_for(self, item: DateExpression, number: int) -> Narrative:
         """A year that stands earlier in the sentence ("For Tet 1968 ... from 27 January") is the year of a date

@@ -80,6 +80,12 @@ def add_dates(
             for pair in event.dates
             if not _is_year_of_noun(items, pair[1]) and not _is_of_paper(items, right, pair[1])
         ] or event.dates
+    counted = _counted_clause(items, index)
+    if counted is not None:
+        event.dates = [
+            ("announced", counted),
+            *(pair for pair in event.dates if pair[0] in ("effective", "agreed_end")),
+        ]
     event.dates = _of_participle(items, index, right, said, event.dates)
     lead = items[0].date if len(items) > 1 and items[1].word == "-" else None
     if lead is not None and any(d.kind == "weekday" and r in ("announced", "signed") for r, d in event.dates):
@@ -99,6 +105,17 @@ def add_dates(
         # "announced on 8 August that the ceasefire would begin on the 20th": both days are told.
         used = [date for _, date in event.dates]
         event.dates.extend(pair for pair in _reported_date(reader, index, ids) if pair[1] not in used)
+
+
+def _counted_clause(items: list[Item], index: int) -> DateExpression | None:
+    """'On 24 May, a day after both sides agreed to a truce': the truce is told in the clause that is counted from."""
+    for k in range(index - 1, max(-1, index - 24), -1):
+        date = items[k].date
+        if date is not None and date.kind == "vague" and date.amount:
+            return date if any(x.date is not None for x in items[:k]) else None
+        if items[k].kind in ("punct", "sub", "rel") and items[k].word not in ("(", ")", '"'):
+            return None
+    return None
 
 
 def _of_participle(

@@ -241,7 +241,8 @@ def _refuses_it(items: list[Item], j: int) -> bool:
 
 def _headless(clause: Clause) -> list[Event]:
     """'Broken the same night.': a participle opens the sentence, its subject is the ceasefire told before."""
-    first = clause.items[0] if clause.items else None
+    # "April 26 - Prolonged until May 26": the day of an entry before it.
+    first = next((x for x in clause.items if x.kind not in ("date", "punct", "number")), None)
     if _STANDING.match(clause.view.lower, clause.start, clause.end):
         return [Event(clause.start, clause.end, "implementation", state="held", rule="headless.hold")]
     if first is None or first.verb is None or first.form not in ("ed",):
