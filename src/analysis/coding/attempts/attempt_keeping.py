@@ -182,6 +182,8 @@ class AttemptKeeper(ToldKeeper):
                 if (
                     _effect_follows(record, dates)
                     and (event.definite or event.act == "entry_into_force")
+                    # "The second truce, beginning on 18 July": not the start of the first.
+                    and event.ordinal < 2
                     and close <= 2
                 ):
                     return record

@@ -20,7 +20,7 @@ ORDERS = frozenset(("order", "orders", "instructions", "decree", "directive"))
 _PLANNED_WORDS = frozenset(
     (
         "ready willing prepared set due expected poised likely scheduled intended about "
-        "close determined open keen hoping"
+        "close determined open keen hoping wish wishes desire intention intentions"
     ).split()
 )
 

@@ -63,6 +63,10 @@ class ClauseReader(GovernorReader):
                     continue
                 else:
                     break
+            elif item.kind == "sub" and comma and (closed := self._end_of_aside(j, "sub")) is not None:
+                # "made in May after heavy losses, was turned down": the clause of time within the commas.
+                j = closed
+                continue
             elif (
                 item.word in (";", ":")
                 or item.kind == "cf"
@@ -179,14 +183,16 @@ class ClauseReader(GovernorReader):
     def _next_comma(self, j: int) -> int | None:
         return next((k for k in range(j, min(len(self.items), j + 18)) if self.items[k].word == ","), None)
 
-    def _end_of_aside(self, j: int) -> int | None:
+    def _end_of_aside(self, j: int, opener: str = "rel") -> int | None:
         """Where the commas around ', who had flown to Jaffna for the purpose,' close."""
-        if self.items[j - 1].word != ",":
+        if opener == "rel" and self.items[j - 1].word != ",":
             return None
         for k in range(j + 1, min(len(self.items) - 1, j + 16)):
             if self.items[k].kind in ("cf", "rel") or self.items[k].word in (";", ":"):
                 return None
-            if self.items[k].word == "," and (self.items[k + 1].kind == "aux" or self.items[k + 1].verb):
+            if self.items[k].word == "," and (
+                self.items[k + 1].kind == "aux" or (opener == "rel" and self.items[k + 1].verb)
+            ):
                 return k + 1
         return None
 
@@ -308,7 +314,7 @@ class ClauseReader(GovernorReader):
         if open_main and verb.form == "ing" and previous.kind == "aux" and previous.word in BE:
             # "The ceasefire is holding."
             return self.verb_at(j, "subject")
-        if verb.form == "ing" and "begin" in verb.classes and j - right <= 8:
+        if verb.form == "ing" and "begin" in verb.classes and j - right <= (14 if comma else 8):
             return Predicate(j, frozenset(("begin",)), item.word, "relative")
         if (
             verb.form == "ing"

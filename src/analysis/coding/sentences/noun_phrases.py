@@ -13,6 +13,12 @@ _MEDIATED = frozenset(
 )
 
 
+_SINGULAR = frozenset(
+    "accord agreement deal pact protocol declaration cessation suspension halt halting stop stopping pause moratorium "
+    "freeze ceasing cease abstention end ending discontinuation termination".split()
+)
+
+
 class NounPhrases(ClauseItems):
     """Finds where a ceasefire noun phrase begins, and what the noun is the first part of."""
 
@@ -178,15 +184,11 @@ class NounPhrases(ClauseItems):
 
     def is_plural(self, index: int, right: int, modifiers: list[Item]) -> bool:
         last = self.items[right].word if right != index else self.items[index].word
-        if last.startswith(("accord ", "agreement ", "deal ", "pact ", "protocol ", "declaration ")):
-            # "a deal to halt strikes"
+        first, *rest = last.split(" ")
+        if rest and first in _SINGULAR:
+            # "a deal to halt strikes", "the suspension of offensives"
             return False
-        return (
-            last.endswith("s")
-            and not last.endswith(
-                ("ss", "hostilities", "operations", "activities", "attacks", "actions", "us")
-            )
-        ) or any(
+        return (last.endswith("s") and not last.endswith(("ss", "hostilities", "us"))) or any(
             item.word in ("several", "many", "numerous", "multiple", "previous two", "various")
             for item in modifiers
         )

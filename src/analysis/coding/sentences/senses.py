@@ -397,7 +397,7 @@ def head_sense(reader: ClauseReader, governor: Predicate, sense: Sense, name: st
         return Sense(act="call", creates=True, kind="call", actor_verb=sense.actor_verb)
     if (
         name == "talk"
-        and governor.word in ("terms", "details", "modalities")
+        and governor.word in ("terms", "details", "modalities", "guidelines", "rules")
         and classes & {"agree", "declare"}
         and ruling is not None
     ):

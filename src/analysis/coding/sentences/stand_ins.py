@@ -55,6 +55,9 @@ def read_stand_ins(clause: Clause, lexicon: Lexicon) -> list[Event]:
         event = read_event_at(read, lexicon, j)
         if event is None or not (_is_told(event, ordinal) or _tells_signing(event)):
             continue
+        if event.state == "held" and j and items[j - 1].word in ("while", "whilst", "as"):
+            # "The army doubled its strength while it was in force."
+            continue
         if ordinal and len(members) > 1:
             # "The second was announced, and the third, brokered by Russia": each member has its own mediators.
             next_member = min((items[k].start for k in members if k > j), default=clause.end)

@@ -242,7 +242,13 @@ def _refuses_it(items: list[Item], j: int) -> bool:
 def _headless(clause: Clause) -> list[Event]:
     """'Broken the same night.': a participle opens the sentence, its subject is the ceasefire told before."""
     # "April 26 - Prolonged until May 26": the day of an entry before it.
-    first = next((x for x in clause.items if x.kind not in ("date", "punct", "number")), None)
+    opened = next((k for k, x in enumerate(clause.items) if x.kind not in ("date", "punct", "number")), 0)
+    first = clause.items[opened] if clause.items else None
+    if opened and any(
+        x.kind == "word" and not x.word.endswith("ly") for x in clause.items[opened + 1 : opened + 2]
+    ):
+        # "20 May - Renewed clashes"
+        return []
     if _STANDING.match(clause.view.lower, clause.start, clause.end):
         return [Event(clause.start, clause.end, "implementation", state="held", rule="headless.hold")]
     if first is None or first.verb is None or first.form not in ("ed",):

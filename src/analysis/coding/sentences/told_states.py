@@ -105,7 +105,9 @@ def _said_meaning(reader: ClauseReader, predicate: Predicate, lemma: str) -> tup
         # "It was broken by no one."
         return "held", False, "", ""
     if "denounce" in classes and predicate.passive:
-        return ("held" if negated else "denounced"), False, "", ""
+        # "The truce was cast aside": nobody is named who withdraws.
+        given_up = lemma in _GIVEN_UP and not find_agents(reader.items, predicate.index)
+        return ("held" if negated else "collapsed" if given_up else "denounced"), False, "", ""
     if "violate" in classes:
         if (
             lemma in ("undermine", "threaten", "jeopardise", "jeopardize", "test", "strain")
@@ -166,6 +168,7 @@ def _said_meaning(reader: ClauseReader, predicate: Predicate, lemma: str) -> tup
     return "", False, "", ""
 
 
+_GIVEN_UP = frozenset(("abandon", "cast aside", "set aside", "drop", "give up"))
 _BY_NOBODY = (["by", "no"], ["by", "nobody"], ["by", "neither"], ["by", "none"])
 _POORLY = frozenset(
     "patchily partially partly poorly badly imperfectly loosely indifferently sporadically intermittently".split()
