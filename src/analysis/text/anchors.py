@@ -134,13 +134,18 @@ def _year_for(item: DateExpression, narrative: Narrative) -> tuple[int, str] | N
     if narrative.last and narrative.last.lo:
         return _year_by_last(narrative, narrative.last.lo, month, day), "last_date"
     if narrative.only_year:
-        return narrative.only_year, "only_year"
+        return _told_by(writing, narrative.only_year, month, day), "only_year"
     if narrative.title_year:
-        return narrative.title_year, "title"
+        return _told_by(writing, narrative.title_year, month, day), "title"
     for anchor, method in ((narrative.dateline, "dateline"), (narrative.published, "published")):
         if anchor:
             return _latest_year(anchor, month, day), method
     return None
+
+
+def _told_by(writing: date | None, year: int, month: int, day: int) -> int:
+    """The year, or the one before where the day would lie well after the day of writing."""
+    return year - (writing is not None and _safe_date(year, month, day) > writing + _AHEAD)
 
 
 def _year_in_entry(item: DateExpression, narrative: Narrative, entry: date, prec: str) -> int:
@@ -151,8 +156,7 @@ def _year_in_entry(item: DateExpression, narrative: Narrative, entry: date, prec
     entry = _come_to(narrative, entry)
     year = _year_by_lead(entry, month, day, prec, far=item.day is not None)
     writing = narrative.dateline or narrative.published
-    to_come = writing is not None and _safe_date(year, month, day) > max(writing, entry) + _AHEAD
-    return year - to_come
+    return _told_by(max(writing, entry) if writing else None, year, month, day)
 
 
 def _year_by_weekday(item: DateExpression, year: int, method: str) -> tuple[int, str]:

@@ -330,7 +330,9 @@ class Timeline:
         ):
             return False
         # "earlier that week" is no later than the day told before.
-        still = item.kind == "offset" and (item.unit == "soon" or (item.amount == 0 and item.unit != "day"))
+        still = item.kind == "offset" and (
+            item.unit == "soon" or (item.amount == 0 and item.unit in ("week", "month"))
+        )
         return not still and not self._is_planned(item, sentence)
 
     def _looks_back(self, item: DateExpression, sentence: Sentence, value: DateValue) -> bool:

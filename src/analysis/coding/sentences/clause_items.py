@@ -233,7 +233,7 @@ class ClauseItems:
                 return True
             if item.kind == "neg" and item.word != "no":
                 # "Barely a week later they agreed": said of the time.
-                return item.word not in _HARDLY or self.items[k + 1].kind not in ("date", "det", "number")
+                return item.word not in _HARDLY or self.items[k + 1].kind != "date"
             if item.word == "to" and self.items[k - 1].word == "yet":
                 # "have yet to agree a truce"
                 return True
@@ -250,6 +250,10 @@ class ClauseItems:
             )
             if opens and self.items[opens - 1].kind == "modal":
                 return self.items[opens - 1].word
+        aside = [x.kind for x in self.items[max(0, index - 4) : index]]
+        if aside == ["modal", "prep", "det", "word"]:
+            # "would for that reason observe a ceasefire"
+            return self.items[index - 4].word
         for k in range(index - 1, max(-1, index - 5), -1):
             item = self.items[k]
             if item.kind == "modal":

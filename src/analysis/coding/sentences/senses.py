@@ -347,7 +347,9 @@ def _is_one_of_theirs(reader: ClauseReader, governor: Predicate, event: Event) -
     verb = reader.items[governor.index]
     if event.definite or event.plural or governor.negated or governor.modal or governor.controllers:
         return False
-    dated = any(x.date is not None and x.date.month for x in reader.items[: governor.index + 12])
+    dated = any(
+        x.date is not None and (x.date.month or x.date.day) for x in reader.items[: governor.index + 12]
+    )
     return (
         dated
         and verb.lemma in ("observe", "keep", "respect")
