@@ -131,6 +131,10 @@ def _year_for(item: DateExpression, narrative: Narrative) -> tuple[int, str] | N
         return _year_in_entry(item, narrative, narrative.lead.lo, narrative.lead.prec), "lead"
     if narrative.anniversary and narrative.anniversary.lo:
         return narrative.anniversary.lo.year, "anniversary"
+    if item.preposition == "since" and narrative.last and narrative.last.lo and narrative.last.prec == "day":
+        # "On 27 August 2003 they left the ceasefire, in place since January."
+        back = narrative.last.lo
+        return back.year - (_safe_date(back.year, month, day) > back), "last_date"
     if narrative.last and narrative.last.lo:
         return _year_by_last(narrative, narrative.last.lo, month, day), "last_date"
     if narrative.only_year:

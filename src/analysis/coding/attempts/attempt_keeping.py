@@ -163,6 +163,12 @@ class AttemptKeeper(ToldKeeper):
     ) -> Record | None:
         main = next((dates[r] for r in ("signed", "announced", "effective") if r in dates), None)
         for record in self.registry.latest():
+            if (
+                event.rule.startswith("stop.")
+                and record.sentence == number
+                and self._is_repeated(record, dates, ids)
+            ):
+                return record
             if not self._compatible(record, event, kind, ids, sentence):
                 continue
             if not ids and not event.definite and self.sides.is_of_other_topic(record):
@@ -209,6 +215,12 @@ class AttemptKeeper(ToldKeeper):
             ):
                 return record
         return None
+
+    def _is_repeated(self, record: Record, dates: dict[str, DateValue], ids: set[str]) -> bool:
+        """'announced a ceasefire with the government and pledged to stop all attacks': told twice in a sentence."""
+        known = [v for r, v in record.dates.items() if r in ("signed", "announced", "effective")]
+        own = [v for r, v in dates.items() if r in ("signed", "announced", "effective")]
+        return bool(ids) and ids <= record.party_ids() and self._same_day(own, known)
 
     def _same_day(self, own: list[DateValue], known: list[DateValue]) -> bool:
         return any(a.prec == b.prec == "day" and a.lo == b.lo for a in own for b in known)

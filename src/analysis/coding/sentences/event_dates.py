@@ -80,6 +80,11 @@ def add_dates(
             for pair in event.dates
             if not _is_year_of_noun(items, pair[1]) and not _is_of_paper(items, right, pair[1])
         ] or event.dates
+    on_day = _day_before_when(items, index)
+    if on_day is not None and not any(
+        r in ("announced", "signed") and d.start > on_day.end for r, d in event.dates
+    ):
+        event.dates = [("announced", on_day), *((r, d) for r, d in event.dates if d is not on_day)]
     counted = _counted_clause(items, index)
     if counted is not None:
         event.dates = [
@@ -105,6 +110,18 @@ def add_dates(
         # "announced on 8 August that the ceasefire would begin on the 20th": both days are told.
         used = [date for _, date in event.dates]
         event.dates.extend(pair for pair in _reported_date(reader, index, ids) if pair[1] not in used)
+
+
+def _day_before_when(items: list[Item], index: int) -> DateExpression | None:
+    """'It was carried on until 22 February 2002, when the two signed a ceasefire.'"""
+    when = next(
+        (k for k in range(index - 1, max(1, index - 16), -1) if items[k].kind in ("sub", "rel")), None
+    )
+    if when is None or items[when].word != "when":
+        return None
+    before = items[when - 2] if items[when - 1].word == "," else items[when - 1]
+    date = before.date
+    return date if date is not None and date.kind == "calendar" and date.month is not None else None
 
 
 def _counted_clause(items: list[Item], index: int) -> DateExpression | None:

@@ -53,6 +53,8 @@ _WENT_ON = re.compile(
     r"|kept up|(?:had|has) not (?:stopped|ceased|abated)"
     r"|has continued|have continued"
     r"|was reported|were reported)\b"
+    r"|\b(?:fighting|clashes|shelling|attacks|violence) (?:in|around|on|along|near|at) (?:[\w'-]+ ){1,4}?"
+    r"(?:continued|went on|intensified|raged on|persisted)\b"
     r"|\b(?:new|fresh|major|heavy) (?:combats?|fighting|clashes|shelling|attacks|hostilities)\b"
     r"|\b(?:fought|fights?|battled) on\b"
     r"|\b(?:goes? on|went on|kept(?: on)?|keeps?(?: on)?|carried on|continue[sd]?(?: to)?|continuing to)"

@@ -16,7 +16,13 @@ from analysis.coding.sentences.governors import TALKS
 from analysis.coding.sentences.items import Clause, Item
 from analysis.coding.sentences.lexicon import Lexicon
 from analysis.coding.sentences.roles import find_agents, find_claimant
-from analysis.coding.sentences.senses import Sense, apply_sense, day_of_plan, verb_of_plan
+from analysis.coding.sentences.senses import (
+    Sense,
+    apply_sense,
+    day_of_plan,
+    is_agreed_paper,
+    verb_of_plan,
+)
 from analysis.coding.sentences.stops import read_stop
 from analysis.coding.sentences.subjects import find_subjects
 from analysis.coding.sentences.told_states import apply_said
@@ -194,6 +200,9 @@ def _may_be_subject(reader: ClauseReader, governor: Predicate | None, left: int,
     """Nothing governs the noun as its object; "Despite the truce, fighting continued" has another subject."""
     if governor is None or governor.relation == "head":
         return True
+    if governor.relation == "object" and is_agreed_paper(reader, governor.index):
+        # "The Protocol reiterated the ceasefire but was violated from the start": said of both.
+        return any(x.kind == "conj" for x in reader.items[right + 1 : right + 6])
     fronted = left == 1 and [x.word for x in reader.items[right + 1 : right + 2]] == [","]
     return governor.relation == "prep" and not fronted
 

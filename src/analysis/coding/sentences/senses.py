@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from analysis.coding.sentences.clause_items import Predicate
 from analysis.coding.sentences.clauses import ClauseReader
@@ -76,7 +77,7 @@ def class_of(reader: ClauseReader, governor: Predicate) -> str:
             return "agree"
         if "provide" in classes:
             return "agree" if _is_signed_relative(reader, governor.index) else ""
-    if "declare" in classes and not preposition and _is_agreed_paper(reader, governor.index):
+    if "declare" in classes and not preposition and is_agreed_paper(reader, governor.index):
         # "The Sapoá agreement instituted a truce."
         return "agree"
     if lemma == "call":
@@ -185,7 +186,7 @@ def _is_signed_relative(reader: ClauseReader, index: int) -> bool:
 _AGREED_PAPERS = _DOCUMENTS & PAPERS - {"declaration", "communique", "document"}
 
 
-def _is_agreed_paper(reader: ClauseReader, index: int) -> bool:
+def is_agreed_paper(reader: ClauseReader, index: int) -> bool:
     """The subject of the verb at `index` is an agreement."""
     k = before_aside(reader.items, index)
     return k >= 0 and reader.items[k].word in _AGREED_PAPERS
@@ -312,7 +313,7 @@ def plain_sense(name: str, governor: Predicate, event: Event, reader: ClauseRead
     if name == "propose":
         return Sense(act="proposal", creates=True, kind="proposal")
     if name == "extend":
-        return Sense(act="extension", creates=True, kind="mutual")
+        return Sense(act="extension", creates=not _is_of_places(reader, governor), kind="mutual")
     if name == "revive":
         dated = any(item.date is not None for item in reader.items)
         event.fresh = event.fresh or dated
@@ -340,6 +341,15 @@ def plain_sense(name: str, governor: Predicate, event: Event, reader: ClauseRead
             modality="asserted" if event.definite else "denied",
         )
     return Sense(act="reference")
+
+
+_PLACES = frozenset("all other further areas include cover sectors regions whole both".split())
+
+
+def _is_of_places(reader: ClauseReader, governor: Predicate) -> bool:
+    """'extended it to all areas', 'extended the truce to other sectors': more places, no more time."""
+    words = [x.word for x in reader.items[governor.index + 1 : governor.index + 7]]
+    return any(a == "to" and b in _PLACES for a, b in pairwise(words))
 
 
 def _is_one_of_theirs(reader: ClauseReader, governor: Predicate, event: Event) -> bool:

@@ -132,6 +132,10 @@ def _stands_in(items: list[Item], j: int) -> bool:
         return False
     if item.word in _ITS and before in ("its", "their", "his"):
         return True
+    after = items[j + 1].word if j + 1 < len(items) else ""
+    if before in ("a", "an") and j >= 2 and items[j - 2].word == "," and after in ("which", "that"):
+        # "agreed to halt air strikes, a moratorium which lasted until February"
+        return True
     if item.kind != "pron":
         return before in ("the", "this", "that") or (
             j >= 2 and items[j - 2].word in ("the", "this") and items[j - 1].kind in ("date", "word")

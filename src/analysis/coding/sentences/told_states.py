@@ -40,6 +40,9 @@ def apply_said(reader: ClauseReader, event: Event, predicate: Predicate, is_main
             event.modality = "denied"
     elif creates and predicate.negated and classes & {"begin"}:
         event.state = "not_implemented"
+    if state == "held" and predicate.relation == "relative" and event.state in ("denounced", "collapsed"):
+        # "withdrew from the ceasefire, which had been in place since January"
+        return
     if state == "violated" and event.creates and event.kind in ("call", "proposal"):
         # "called for a truce, which was ignored": nobody breaks what was only asked for.
         state = "rejected"
