@@ -109,6 +109,9 @@ LATER = re.compile(
     # "two days after the battle", "a week before both sides signed" count from what follows.
     r"(?=\s*(?:[.,;:)]|$)|\s+(?:on|in|at|by)\b|\s+that\s*(?:[.,;]|\s(?:the|an?|both|all)\b)))\b"
 )
+EVENT_THEN_CLAUSE = re.compile(
+    r"\s+(?:the|this|that|his|her|their|its|an?)\s+(?:(?!and\b|or\b|of\b|in\b)[\w'-]+\s+){1,2}?(?:the|both|they|he|she|it)\b|\s+[\w'-]+(?:\s+[\w'-]+){0,3},"
+)
 COUNTED = re.compile(rf"\b{_NUMBER}\s+(day|week)s?\s+(after|before)\b")
 # "After ten days, both sides agreed", at the head of a sentence; but not "after two days of talks".
 AFTER_SPAN = re.compile(

@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 
 from analysis.text.date_expressions import DateExpression
-from analysis.text.date_patterns import AHEAD, BEGINNINGS, DAY_PARTS, NUMBERS, SEASONS, WEEKDAYS
+from analysis.text.date_patterns import (
+    AHEAD,
+    BEGINNINGS,
+    DAY_PARTS,
+    EVENT_THEN_CLAUSE,
+    NUMBERS,
+    SEASONS,
+    WEEKDAYS,
+)
 
 
 def _amount(word: str) -> int:
@@ -40,6 +48,9 @@ def from_counted(match: re.Match[str], text: str) -> DateExpression | None:
     """'two days after both sides signed': for the clause after it, so far from a day told in the same sentence."""
     number, unit, direction = match.groups()
     amount = _amount(number) * (-1 if direction == "after" else 1)
+    if EVENT_THEN_CLAUSE.match(match.string, match.end()):
+        # "two days after the coup the Front declared ...": of the coup the sentence need not tell the day.
+        amount = 0
     return DateExpression(match.start(), match.end(), "vague", unit=unit, amount=amount)
 
 

@@ -12,6 +12,8 @@ from analysis.coding.sentences.subjects import find_subjects
 ANSWER = re.compile(
     r"\b(?:reciprocate[sd]?|(?:responds?|responded|answers?|answered|repl(?:y|ies|ied))(?: \w+){0,3} in kind"
     r"|follow(?:s|ed) suit|(?:did|does) (?:the same|likewise))\b"
+    # "reciprocated by lifting its own"
+    r"(?! by (?:lift|end|call|cancel|resum|attack))"
 )
 
 

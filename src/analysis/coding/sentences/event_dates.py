@@ -130,7 +130,7 @@ def _counted_clause(items: list[Item], index: int) -> DateExpression | None:
         date = items[k].date
         if date is not None and date.kind == "vague" and date.amount:
             return date if any(x.date is not None for x in items[:k]) else None
-        if items[k].kind in ("punct", "sub", "rel") and items[k].word not in ("(", ")", '"'):
+        if items[k].kind in ("punct", "sub", "rel") and items[k].word not in ("(", ")", '"', "that"):
             return None
     return None
 

@@ -123,6 +123,9 @@ def _is_set_off(items: list[Item], j: int) -> bool:
         or items[before].word.endswith("ly")
     ):
         before -= 1
+    if items[before].kind == "aux" and items[before - 1].kind == "rel":
+        # "signed a truce, which was renewed in November and again in April"
+        return items[j].passive
     return items[before].word == ","
 
 

@@ -53,7 +53,7 @@ _WENT_ON = re.compile(
     r"|kept up|(?:had|has) not (?:stopped|ceased|abated)"
     r"|has continued|have continued"
     r"|was reported|were reported)\b"
-    r"|\b(?:fighting|clashes|shelling|attacks|violence) (?:in|around|on|along|near|at) (?:[\w'-]+ ){1,4}?"
+    r"|\b(?:fighting|clashes|shelling|attacks|violence) (?:in|around|on|along|near|at|for|over) (?:[\w'-]+ ){1,4}?"
     r"(?:continued|went on|intensified|raged on|persisted)\b"
     r"|\b(?:new|fresh|major|heavy) (?:combats?|fighting|clashes|shelling|attacks|hostilities)\b"
     r"|\b(?:fought|fights?|battled) on\b"

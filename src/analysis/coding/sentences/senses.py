@@ -105,7 +105,7 @@ def class_of(reader: ClauseReader, governor: Predicate) -> str:
         return "declare" if preposition == "on" else ""
     if "vote" in classes:
         return "agree" if preposition == "for" else ""
-    if "answer" in classes:
+    if "answer" in classes and (preposition == "with" or "result" not in classes):
         return "declare" if preposition == "with" else ""
     if "begin" in classes and not preposition:
         return "declare"
@@ -194,20 +194,40 @@ def is_agreed_paper(reader: ClauseReader, index: int) -> bool:
 
 def is_document_subject(reader: ClauseReader, index: int) -> bool:
     """'the accord, which called for a ceasefire': what a signed paper calls for is agreed, not asked for."""
-    relative = index > 0 and reader.items[index - 1].word in ("that", "which")
-    first = before_aside(reader.items, index)
-    for k in range(first, max(-1, first - 11), -1):
-        item = reader.items[k]
+    items = reader.items
+    relative = index > 0 and items[index - 1].word in ("that", "which")
+    first = before_aside(items, index)
+    if first < index - 1 and items[first + 2].lemma in _CONCLUDING - {"adopt"}:
+        # "Minsk II, signed on 12 February by both sides, provided for a ceasefire": a paper, whatever its name.
+        return True
+    k = first
+    while k > max(-1, first - 14):
+        item = items[k]
         if item.word.replace("é", "e") in _DOCUMENTS:
             return True
-        if relative and item.kind == "actor":
-            # "an agreement with NATO that provides for the end of hostilities"
+        between = _start_of_sides(items, k) if item.kind == "actor" and not relative else None
+        if between is not None:
+            # "The Agreement of 13 December between A and B provided for a ceasefire."
+            k = between - 1
             continue
-        if item.kind in ("actor", "pron", "cf", "sub") or (
-            item.kind == "verb" and not item.passive and item.form != "ed"
+        # "an agreement with NATO that provides for the end of hostilities"
+        if not (relative and item.kind == "actor") and (
+            item.kind in ("actor", "pron", "cf", "sub")
+            or (item.kind == "verb" and not item.passive and item.form != "ed")
         ):
             return False
+        k -= 1
     return False
+
+
+def _start_of_sides(items: list[Item], k: int) -> int | None:
+    """Where "between A and B", of which the actor at `k` is the last, begins."""
+    for j in range(k - 1, max(-1, k - 10), -1):
+        if items[j].word in ("between", "among"):
+            return j
+        if items[j].kind not in ("actor", "conj", "det", "word", "punct"):
+            return None
+    return None
 
 
 def before_aside(items: list[Item], index: int) -> int:

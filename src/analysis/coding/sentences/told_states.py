@@ -30,6 +30,9 @@ def apply_said(reader: ClauseReader, event: Event, predicate: Predicate, is_main
     if classes & {"hold"} and _is_to_come(reader, predicate.index):
         return
     state, creates, kind, act = _said_meaning(reader, predicate, lemma)
+    if state == "held" and not event.creates and _is_dated_keeping(reader, event, predicate, lemma):
+        # "On 1 May 1991 a ceasefire was observed by all four factions": that there was one is told with its being kept.
+        creates, kind, act = True, "mutual", "agreement"
     if creates and not (event.creates or (event.act == "talks" and not is_main)):
         planned = predicate.modal in FUTURE and not _is_announced(reader, event, predicate)
         event.creates, event.kind, event.act = not predicate.negated and not planned, kind, act
@@ -51,6 +54,14 @@ def apply_said(reader: ClauseReader, event: Event, predicate: Predicate, is_main
             event.act = _ACTS.get(state, event.act)
         event.state = state
         event.rule = event.rule + "+" + lemma
+
+
+def _is_dated_keeping(reader: ClauseReader, event: Event, predicate: Predicate, lemma: str) -> bool:
+    known = event.definite or event.plural or predicate.negated or not predicate.passive
+    dated = any(
+        x.date is not None and x.date.day and x.date.month for x in reader.items[: predicate.index + 9]
+    )
+    return not known and dated and lemma in ("observe", "keep", "respect")
 
 
 def _is_announced(reader: ClauseReader, event: Event, predicate: Predicate) -> bool:
@@ -124,7 +135,9 @@ def _said_meaning(reader: ClauseReader, predicate: Predicate, lemma: str) -> tup
     if "extend" in classes and predicate.passive:
         # "was prolonged several more times in 1995": no day of any.
         after = {x.word for x in reader.items[predicate.index + 1 : predicate.index + 5]}
-        return "", "times" not in after, "mutual", "extension"
+        before = {x.word for x in reader.items[max(0, predicate.index - 2) : predicate.index]}
+        often = "times" in after or not _OFTEN.isdisjoint(before)
+        return "", not often, "mutual", "extension"
     if "revive" in classes and predicate.passive:
         return "", True, "mutual", "agreement"
     if "collapse" in classes:
@@ -171,6 +184,7 @@ def _said_meaning(reader: ClauseReader, predicate: Predicate, lemma: str) -> tup
     return "", False, "", ""
 
 
+_OFTEN = frozenset("twice thrice repeatedly regularly".split())
 _GIVEN_UP = frozenset(("abandon", "cast aside", "set aside", "drop", "give up"))
 _BY_NOBODY = (["by", "no"], ["by", "nobody"], ["by", "neither"], ["by", "none"])
 _POORLY = frozenset(
