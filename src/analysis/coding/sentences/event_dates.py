@@ -74,6 +74,9 @@ def add_dates(
         # "On 15 July it called upon the two states to go back to the positions of two days earlier."
         back = {id(x.date) for x in items if x.date is not None and _counts_back(x)}
         event.dates = [pair for pair in event.dates if id(pair[1]) not in back]
+    if event.creates and event.dates and all(role == "reported" for role, _ in event.dates):
+        # "On 1 May 1991 a ceasefire was observed by all four factions."
+        event.dates = [("announced", date) for _, date in event.dates]
     if len(event.dates) > 1:
         event.dates = [
             pair

@@ -74,11 +74,7 @@ def add_actors(
     ):
         subject_verb = verb_of_document(items, governor.index)
         between = between or _between_before(items, governor.index)
-    subjects = (
-        find_subjects(items, subject_verb)
-        if subject_verb >= 0 and _is_active(reader, governor, subject_verb)
-        else []
-    )
+    subjects = _subjects_of(reader, governor, subject_verb)
     event.anaphoric_parties = subject_verb >= 0 and not subjects and is_anaphoric_subject(items, subject_verb)
     doers = [subject_verb] if subject_verb >= 0 else [p.index for p in said if p.passive]
     event.by_person = not subjects and any(is_one_person(items, k) for k in doers)
@@ -145,7 +141,25 @@ def add_actors(
         and len(event.parties) < 2
     ):
         event.parties, event.kind = heedless, "mutual"
+    if event.creates and event.kind == "mutual" and not event.parties and not event.definite:
+        # "The war was fought between A and B until a ceasefire took effect."
+        event.parties = _between_before(items, left)
     event.mediators = [m for m in event.mediators if m.generic not in ("both",)]
+
+
+def _subjects_of(reader: ClauseReader, governor: Predicate | None, verb: int) -> list[ActorSpan]:
+    """Who does what the verb tells; of "Minsk II, signed by A and B, provided for ..." its signers."""
+    if verb < 0 or not _is_active(reader, governor, verb):
+        return []
+    aside = verb > 1 and reader.items[verb - 1].word == "," and reader.items[verb].form == "ed"
+    if (
+        aside
+        and governor is not None
+        and verb < governor.index
+        and is_document_subject(reader, governor.index)
+    ):
+        return find_agents(reader.items, verb)
+    return find_subjects(reader.items, verb)
 
 
 def _without_subjects(
@@ -279,7 +293,8 @@ def _assign_roles(
             event.mediators, [span for span in subjects if span.actor_id not in {b.actor_id for b in between}]
         )
         parties = []
-    if governor and "result" in governor.classes and word not in ("agree",):
+    answered = word == "follow" and governor is not None and governor.preposition == "with"
+    if governor and "result" in governor.classes and word not in ("agree",) and not answered:
         parties = [
             span
             for span in find_subjects(items, governor.index)

@@ -174,6 +174,9 @@ class GovernorReader(NounPhrases):
             and (preposition != "of" or (self.items[h].verb and "denounce" in self.items[h].classes))
         ):
             verb = self.items[h].verb
+            if preposition == "by" and verb and verb.lemma == "follow" and self.items[h].passive:
+                # "was followed by a ceasefire on 30 April"
+                return self.verb_at(h, "object", preposition)
             if verb and (
                 verb.classes & _LICENCES.get(preposition, frozenset())
                 or (preposition not in _LICENCES and preposition not in _REFERENCE_PREPOSITIONS)

@@ -236,16 +236,17 @@ def before_aside(items: list[Item], index: int) -> int:
     k = index - 1
     if k < 2 or items[k].word != ",":
         return k
-    opens = next((j for j in range(k - 1, max(0, k - 18), -1) if items[j].word == ","), 0)
-    aside = items[opens + 1] if opens else None
-    is_aside = aside is not None and (aside.kind == "rel" or aside.form == "ed")
-    return opens - 1 if is_aside else k
+    for j in range(k - 1, max(0, k - 18), -1):
+        told = items[j + 1].kind == "rel" or (items[j + 1].form == "ed" and items[j + 1].kind == "verb")
+        if items[j].word == "," and told:
+            return j - 1
+    return k
 
 
 def verb_of_document(items: list[Item], index: int) -> int:
     """'signed an agreement that includes a ceasefire': the verb whose object the document is; -1 where there is
     none."""
-    for k in range(index - 1, max(-1, index - 14), -1):
+    for k in range(index - 1, max(-1, index - 20), -1):
         verb = items[k].verb
         if (
             items[k].kind == "verb"
@@ -321,6 +322,11 @@ def _day_of_opening(items: list[Item], index: int) -> DateExpression | None:
 
 def plain_sense(name: str, governor: Predicate, event: Event, reader: ClauseReader) -> Sense:
     """Return what a class means for a ceasefire that is its object, nothing else considered."""
+    if name == "result" and any(
+        x.kind == "cf" for x in reader.items[max(0, governor.index - 4) : governor.index]
+    ):
+        # "The ceasefire brought an end to the war."
+        return Sense(act="reference")
     if name in ("agree", "broker", "result", "begin"):
         return Sense(act="agreement", creates=True, kind="mutual")
     if name == "declare":
