@@ -360,7 +360,7 @@ STOPPED: list[Case] = [
     (
         "what a truce ended",
         "A week of fighting between Mali and the MNLA was brought to an end by a truce on 14 May 2014.",
-        [row("2014-05-14", "Mali; MNLA", "bilateral")],
+        [row("2014-05-14", "Mali; MNLA", "bilateral", "held")],
     ),
     (
         "its terms",

@@ -354,8 +354,11 @@ class ClauseReader(GovernorReader):
         )
 
     def _is_breach(self, k: int) -> bool:
-        """'It was broken by raids', 'broken only by small incidents': more is told than that it is broken."""
-        return k + 1 < len(self.items) and self.items[k + 1].kind not in ("punct", "conj")
+        """'It was broken only by small incidents', 'by no one', 'broken occasionally'."""
+        after = [x.word for x in self.items[k + 1 : k + 3]]
+        return after[:1] in (["only"], ["occasionally"], ["repeatedly"], ["frequently"]) or (
+            after[:1] == ["by"] and after[1:] in (["no"], ["nobody"], ["neither"])
+        )
 
     def _next_word(self, j: int) -> str:
         return self.items[j + 1].word if j + 1 < len(self.items) else ""

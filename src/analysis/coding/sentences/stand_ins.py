@@ -169,6 +169,9 @@ def _is_shooting_renewed(items: list[Item], j: int) -> bool:
 def _is_this(items: list[Item], j: int) -> bool:
     """'But this (too) broke down': said of what came before, the verb without an object."""
     opens = j == 0 or items[j - 1].kind in ("conj", "sub", "punct")
+    if any(x.classes & {"call", "propose"} for x in items[:j]) and not any(x.kind == "cf" for x in items[:j]):
+        # "demanded the surrender of the town, and when this was refused"
+        return False
     k = j + 1
     while k < len(items) and (
         items[k].kind in ("aux", "neg") or items[k].word in _ADVERBS or items[k].word.endswith("ly")
