@@ -97,6 +97,13 @@ class GovernorReader(NounPhrases):
         k = g - 1
         while k >= 0 and self.items[k].kind in ("det", "word", "number"):
             k -= 1
+        if (
+            k > 0
+            and self.items[k].word == "from"
+            and self.items[k - 1].lemma in ("obtain", "secure", "win", "extract")
+        ):
+            # "obtained from both forces a suspension of fire"
+            return k - 1
         return k if k >= 0 and self.items[k].lemma in ("offer", "promise", "grant", "propose") else None
 
     def _skip_what(self, g: int) -> int:

@@ -342,7 +342,8 @@ def _settle_verb(item: Item, before: Item | None, after: Item | None, settled: l
     if form == "base" and not noun_before and before is not None and before.kind == "word":
         # "an abrupt end", "a full stop"
         noun_before = len(settled) >= 2 and settled[-2].word in ("a", "an")
-    if item.word == "forces" and before is not None and before.word in _KINDS_OF_FORCES:
+    owned = ("both", "the", "their", "its", "all", "these", "opposing")
+    if item.word == "forces" and before is not None and before.word in (*owned, *_KINDS_OF_FORCES):
         return Item("word", item.start, item.end, item.word)
     if item.head and form in ("base", "s") and " " not in item.word:
         of_it = after is not None and after.word == "of" and before is not None and before.kind == "actor"

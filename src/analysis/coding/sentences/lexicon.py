@@ -220,6 +220,9 @@ STOPPED_SUBJECT = re.compile(
     r"\s+(?:had|has|have)\s+been\s+(?:halted|stopped|suspended)"
     # "A deal is signed: fighting to end, troops to go home": in the manner of headlines
     r"|(?:hostilities|fighting|firing|shelling)\s+to\s+(?:end|cease|stop)(?=[,;.]|$|\s(?:at|on|from|by)\b)"
+    # "recommended that firing cease within six days", "urged that all hostilities be ended"
+    r"|(?:hostilities|fighting|firing|shooting|shelling|military operations)\s+"
+    r"(?:be\s+(?:halted|stopped|suspended|ended)|cease|stop)(?!\w)"
     # "agreed that the guns in Donetsk would fall silent"
     r"|(?:guns|weapons|cannons?|rifles)(?:\s+(?:in|on|along|around)(?:\s+[\w-]+){1,5}?)?\s+(?:should|must|would|will"
     r"|shall|(?:is|are|was|were)\s+to)\s+(?:fall|go|be|rest)\s+silent(?:ed|ced)?"

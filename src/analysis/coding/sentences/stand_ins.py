@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from analysis.coding.sentences.events import Event
 from analysis.coding.sentences.extensions import SHOOTING
 from analysis.coding.sentences.governors import PAPERS
@@ -25,6 +27,7 @@ _ITS = frozenset("cessation moratorium pause halt".split())
 _NEW_ONES = frozenset(
     "new fresh further similar separate longer shorter permanent final formal broader".split()
 )
+_TIMED = re.compile(r"(?:-long|-hour|-day|-week|-month|^earlier|^later|^previous|^brief)$")
 _ORDINAL_NOUNS = frozenset("first second third fourth fifth sixth another latest".split())
 _MEMBERS = _ORDINAL_NOUNS | {"one"}
 
@@ -202,7 +205,11 @@ def _is_ordinal(items: list[Item], j: int) -> bool:
         return False
     if _is_signed_one(items, j):
         return True
-    one = items[j].word == "one" and j >= 2 and items[j - 1].word in _NEW_ONES and items[j - 2].kind == "det"
+    kind_of_one = (
+        items[j - 1].word if items[j].word == "one" and j >= 2 and items[j - 2].kind == "det" else ""
+    )
+    timed = _TIMED.search(kind_of_one) is not None
+    one = timed or kind_of_one in _NEW_ONES
     if items[j].word not in _ORDINAL_NOUNS and not one:
         return False
     if one:
@@ -222,6 +229,8 @@ def _is_ordinal(items: list[Item], j: int) -> bool:
         or after.word == "one"
         # "signed one truce on 3 May and another on 9 June"
         or (after.kind == "date" and items[begin - 1].kind == "conj")
+        # "A week-long one in December was lost within hours."
+        or (timed and after.kind == "prep")
         # "a further one of 8 October was better obeyed"
         or (one and j + 3 < len(items) and items[j + 2].word == "of" and items[j + 3].date is not None)
     )

@@ -86,7 +86,8 @@ def read_stop(reader: ClauseReader, index: int) -> Event | None:
     if free and _is_term_of_paper(reader, index):
         return Event(item.start, item.end, definite=True, rule="stop.of_paper")
     day = day_of_plan(reader.items, index)
-    if free and day is not None:
+    laid_down = bool(controllers) and "provide" in reader.items[controllers[0]].classes
+    if (free or laid_down) and day is not None:
         return _of_dated_paper(reader, index, day)
     if free and not _is_told_stop(reader, index, item):
         return None
@@ -359,7 +360,19 @@ def _is_told_stop(reader: ClauseReader, index: int, item: Item) -> bool:
         return False
     if (
         verb.lemma.split()[0]
-        not in ("cease", "suspend", "halt", "stop", "lay", "laid", "hold", "refrain", "abstain", "desist")
+        not in (
+            "cease",
+            "suspend",
+            "halt",
+            "stop",
+            "lay",
+            "laid",
+            "hold",
+            "refrain",
+            "abstain",
+            "desist",
+            "silence",
+        )
         or reader.negated(index)
         or item.passive
     ):
