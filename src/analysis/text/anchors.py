@@ -131,12 +131,8 @@ def _year_for(item: DateExpression, narrative: Narrative) -> tuple[int, str] | N
         return _year_in_entry(item, narrative, narrative.lead.lo, narrative.lead.prec), "lead"
     if narrative.anniversary and narrative.anniversary.lo:
         return narrative.anniversary.lo.year, "anniversary"
-    if item.preposition == "since" and narrative.last and narrative.last.lo and narrative.last.prec == "day":
-        # "On 27 August 2003 they left the ceasefire, in place since January."
-        back = narrative.last.lo
-        return back.year - (_safe_date(back.year, month, day) > back), "last_date"
     if narrative.last and narrative.last.lo:
-        return _year_by_last(narrative, narrative.last.lo, month, day), "last_date"
+        return _year_by_last(item, narrative, narrative.last.lo), "last_date"
     if narrative.only_year:
         return _told_by(writing, narrative.only_year, month, day), "only_year"
     if narrative.title_year:
@@ -210,10 +206,14 @@ def _latest_year(anchor: date, month: int, day: int) -> int:
     return anchor.year if candidate <= anchor + _AHEAD else anchor.year - 1
 
 
-def _year_by_last(narrative: Narrative, last: date, month: int, day: int) -> int:
+def _year_by_last(item: DateExpression, narrative: Narrative, last: date) -> int:
     """The year of a day told after another: 'on 22 February', told at the end of December, has happened before the
     day of writing; 'on 20 May', told after October, lies between them where the writing is later."""
+    month, day = item.month or 1, item.day or 15
     prec = narrative.last.prec if narrative.last else "day"
+    if item.preposition == "since" and prec == "day":
+        # "On 27 August 2003 they left the ceasefire, in place since January."
+        return last.year - (_safe_date(last.year, month, day) > last)
     year = _nearest_year(last, month, day, prec, narrative.onwards)
     writing = narrative.dateline or narrative.published
     if writing is None:

@@ -75,22 +75,44 @@ def read_stop(reader: ClauseReader, index: int) -> Event | None:
     )
     predicate = _as_declared(reader, index, controllers)
     asking = None if controllers else asked_that(reader, predicate)
+    day = day_of_plan(reader.items, index)
     free = not controllers and asking is None
     if free and _is_fixed_stop(reader, index):
         return _fixed(reader, index)
-    if free and (paper := _signed_paper(reader, index)) is not None:
-        controllers, free = [paper], False
-    if free and STOPPED_SUBJECT.match(item.word) and _FIXED.search(item.word):
-        # "All military activity was to cease at midnight": the truce of a paper signed a sentence before.
-        return Event(item.start, item.end, definite=True, rule="stop.of_paper")
-    if free and _is_term_of_paper(reader, index):
-        return Event(item.start, item.end, definite=True, rule="stop.of_paper")
-    day = day_of_plan(reader.items, index)
-    laid_down = bool(controllers) and "provide" in reader.items[controllers[0]].classes
-    if (free or laid_down) and day is not None:
-        return _of_dated_paper(reader, index, day)
+    if free and (signed := _signed_paper(reader, index)) is not None:
+        paper, controllers, free = signed, [signed], False
+    laid_down = bool(controllers) and "provide" in reader.items[controllers[-1]].classes
+    if (free or laid_down) and paper is None:
+        of_paper = _of_paper(reader, index, day, free)
+        if of_paper is not None:
+            return of_paper
     if free and not _is_told_stop(reader, index, item):
         return None
+    event = _as_told(reader, index, predicate, controllers, asking)
+    if event is None:
+        return None
+    if day is not None or paper is not None:
+        event.dates = _dates_of_paper(event, item, day)
+    doubt(reader, event, index, predicate)
+    event.claimant = find_claimant(reader.items, index)
+    return event
+
+
+def _of_paper(reader: ClauseReader, index: int, day: DateExpression | None, free: bool) -> Event | None:
+    """A stop that a paper lays down: one with its day, or one that was signed here or a sentence before."""
+    item = reader.items[index]
+    was_fixed = free and STOPPED_SUBJECT.match(item.word) is not None and _FIXED.search(item.word) is not None
+    if was_fixed or _is_term_of_paper(reader, index):
+        # "All military activity was to cease at midnight", "It obliged both to cease hostilities."
+        return Event(item.start, item.end, definite=True, rule="stop.of_paper")
+    return _of_dated_paper(reader, index, day) if day is not None else None
+
+
+def _as_told(
+    reader: ClauseReader, index: int, predicate: Predicate, controllers: list[int], asking: int | None
+) -> Event | None:
+    """The event as the verbs above the stop tell it, with its sides and days."""
+    item = reader.items[index]
     event = Event(item.start, item.end, rule="stop")
     sense = controlled(reader, predicate, _governed(reader, index, controllers), "declare", event)
     if not sense.creates or (sense.kind == "unilateral" and item.word.startswith(_LESS_THAN_A_STOP)):
@@ -104,10 +126,6 @@ def read_stop(reader: ClauseReader, index: int) -> Event | None:
     if item.word.endswith("operations") and not _is_of_war(reader, event, index):
         return None
     add_dates(reader, event, index, index, predicate, [])
-    if day is not None or paper is not None:
-        event.dates = _dates_of_paper(event, item, day)
-    doubt(reader, event, index, predicate)
-    event.claimant = find_claimant(reader.items, index)
     return event
 
 
