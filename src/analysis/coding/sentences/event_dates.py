@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from analysis.coding.sentences.clause_items import Predicate
 from analysis.coding.sentences.clauses import ClauseReader
 from analysis.coding.sentences.control import told_by
@@ -111,8 +113,7 @@ def add_dates(
         and told_by(reader, index) is not None
     ):
         # "announced on 8 August that the ceasefire would begin on the 20th": both days are told.
-        used = [date for _, date in event.dates]
-        event.dates.extend(pair for pair in _reported_date(reader, index, ids) if pair[1] not in used)
+        event.dates.extend(_reported_date(reader, index, ids, used=[date for _, date in event.dates]))
 
 
 def _day_before_when(items: list[Item], index: int) -> DateExpression | None:
@@ -218,7 +219,11 @@ def _belongs_to_phrase(items: list[Item], j: int, start: int) -> bool:
 
 
 def _reported_date(
-    reader: ClauseReader, index: int, ids: list[int], bare: bool = False
+    reader: ClauseReader,
+    index: int,
+    ids: list[int],
+    bare: bool = False,
+    used: Sequence[DateExpression] = (),
 ) -> list[tuple[str, DateExpression]]:
     """'said on Thursday that they had accepted a truce': the day of the saying, where the clause itself has none."""
     items = reader.items
@@ -230,6 +235,7 @@ def _reported_date(
         opener = opened_by[ids[j]]
         if (
             item.date is None
+            or item.date in used
             or item.date.kind == "vague"
             or _qualifies_noun(items, j)
             or _counts_from_later(items, j)

@@ -180,6 +180,7 @@ def _name_pattern(nouns: list[str]) -> re.Pattern[str]:
     spelled = "|".join(re.sub(r"\\?[ -]", r"[\\s-]{1,3}", re.escape(noun)) for noun in words)
     timed = (
         r"(?<=hour )(?:pause|lull|halt)|(?<=day )(?:pause|lull|halt)|(?<=week )(?:pause|lull|halt)"
+        r"|standstill(?=\s+(?:of|for)\s+[\w-]+\s+(?:hours|days|weeks|months))"
         # "proclaimed a unilateral halt", "called for an immediate stop", but "an immediate halt to the sale"
         r"|(?:(?<=unilateral )|(?<=mutual )|(?<=immediate ))(?:pause|halt|stop)(?!\s+(?:to|of|in|on|at|for)\b)"
     )

@@ -36,6 +36,9 @@ def apply_said(reader: ClauseReader, event: Event, predicate: Predicate, is_main
     if creates and not (event.creates or (event.act == "talks" and not is_main)):
         planned = predicate.modal in FUTURE and not _is_announced(reader, event, predicate)
         event.creates, event.kind, event.act = not predicate.negated and not planned, kind, act
+        if predicate.modal in FUTURE and kind == "mutual" and _is_declared(reader, predicate):
+            # "ETA made public that a truce would start on the 18th": of who says so, it may be.
+            event.kind = "declared"
         event.rule = event.rule + "+" + lemma
         if predicate.negated and classes & {"begin"}:
             event.state = "not_implemented"
@@ -54,6 +57,11 @@ def apply_said(reader: ClauseReader, event: Event, predicate: Predicate, is_main
             event.act = _ACTS.get(state, event.act)
         event.state = state
         event.rule = event.rule + "+" + lemma
+
+
+def _is_declared(reader: ClauseReader, predicate: Predicate) -> bool:
+    told = told_by(reader, predicate.index)
+    return told is not None and "declare" in reader.items[told].classes
 
 
 def _is_dated_keeping(reader: ClauseReader, event: Event, predicate: Predicate, lemma: str) -> bool:
