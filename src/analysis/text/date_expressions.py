@@ -14,11 +14,12 @@ class DateExpression:
     """A date as written, at `start:end` of the text.
 
     `calendar`: any of year, month, day, with `day2`/`month2` for the end of a range and `part` for early, mid, late
-    (`season` sets month to its first month). With `amount` 1 it is the next such month or season, of the next year where
-    `unit` is "year" ("the following January", "January of the next year"). `offset`: `amount` of `unit` from the narrative (`base` = "narrative"),
-    or from the day of writing (`base` = "writing"). `weekday`: 0 = Monday. `vague`: said to be relative to something
-    the text does not date ("two days after the battle"): resolved only where the sentence tells a day before it, from
-    which `amount` of `unit` leads to the clause that follows ("on 24 May, a day after both sides agreed").
+    (`season` sets month to its first month). With `amount` 1 it is the next such month or season, of the next year
+    where `unit` is "year" ("the following January", "January of the next year"); `weekday` is that told beside a day.
+    `offset`: `amount` of `unit` from the narrative (`base` = "narrative"), or from the day of writing (`base` =
+    "writing"). `weekday`: 0 = Monday. `vague`: relative to something the text does not date ("two days after the
+    battle"); it is resolved only where the sentence tells a day before it, from which `amount` of `unit` leads to the
+    clause that follows ("on 24 May, a day after both sides agreed").
     """
 
     start: int

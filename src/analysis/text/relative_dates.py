@@ -21,6 +21,7 @@ def _amount(word: str) -> int:
 
 
 def from_later(match: re.Match[str], text: str) -> DateExpression | None:
+    """Read 'two weeks later', 'three days ago'."""
     number, unit, direction = match.groups()
     sign = 1 if direction.startswith(("later", "after")) else -1
     base = "writing" if direction == "ago" else "narrative"
@@ -30,6 +31,7 @@ def from_later(match: re.Match[str], text: str) -> DateExpression | None:
 
 
 def from_after_span(match: re.Match[str], text: str) -> DateExpression | None:
+    """Read 'After ten days' at the head of a sentence."""
     number, unit = match.groups()
     return DateExpression(
         match.start(), match.end(), "offset", unit=unit, amount=_amount(number), base="narrative"
@@ -37,10 +39,12 @@ def from_after_span(match: re.Match[str], text: str) -> DateExpression | None:
 
 
 def from_few_days(match: re.Match[str], text: str) -> DateExpression | None:
+    """Read 'a few days later'."""
     return DateExpression(match.start(), match.end(), "offset", unit="few_days", amount=1, base="narrative")
 
 
 def from_vague(match: re.Match[str], text: str) -> DateExpression | None:
+    """Read a distance from something that no words date."""
     return DateExpression(match.start(), match.end(), "vague")
 
 
@@ -55,10 +59,12 @@ def from_counted(match: re.Match[str], text: str) -> DateExpression | None:
 
 
 def from_soon(match: re.Match[str], text: str) -> DateExpression | None:
+    """Read 'shortly afterwards', 'weeks later'."""
     return DateExpression(match.start(), match.end(), "offset", unit="soon", amount=1, base="narrative")
 
 
 def from_next(match: re.Match[str], text: str) -> DateExpression | None:
+    """Read 'the next day', 'that night', 'yesterday', 'last month'."""
     which, unit, unit2, side, word = match.groups()
     span = (match.start(), match.end())
     if word:
@@ -89,6 +95,7 @@ def from_next(match: re.Match[str], text: str) -> DateExpression | None:
 
 
 def from_weekday(match: re.Match[str], text: str) -> DateExpression | None:
+    """Read 'on Monday', and whether the words before it look ahead."""
     ahead = AHEAD.search(match.string, max(0, match.start() - 30), match.start())
     begins = ahead is not None and ahead.group(1) in BEGINNINGS
     return DateExpression(

@@ -119,8 +119,8 @@ def find_sentences(view: View) -> list[Sentence]:
     lead: tuple[int, int] | None = None
     paragraph = -1
     kinds: set[str] = set()  # of the blocks of this fragment so far
-    day_opened = by_topic = in_month = False
-    for number, block in enumerate(_find_blocks(view.text)):
+    day_opened = by_topic = False
+    for number, block in enumerate(_with_days(view.text)):
         start = block.start
         dateline = (
             _DATELINE.match(view.text, start, block.end)
@@ -134,11 +134,8 @@ def find_sentences(view: View) -> list[Sentence]:
             lead, start = None, dateline.end()
         elif not caseless and (dateline := _PLACE_DATE.match(view.text, start, block.end)):
             start = start if block.kind == "title" else block.end
-        if in_month and block.lead is None:
-            block = _with_day(view.text, block)
         if block.lead:
             lead = block.lead
-            in_month = in_month or _MONTH_HEADING.fullmatch(view.text, *lead) is not None
         elif block.kind == "heading" and block.lead is None:
             # A day whose news is told by topic keeps its date below the topics' headings.
             by_topic = by_topic or day_opened
@@ -162,10 +159,17 @@ def find_sentences(view: View) -> list[Sentence]:
     return sentences
 
 
-def _with_day(text: str, block: _Block) -> _Block:
-    """The block with the day that opens it, where a month stands above: "27: Both sides agree"."""
-    day = _DAY_ENTRY.match(text, block.start, block.end) if block.kind in ("bullet", "paragraph") else None
-    return _Block(block.start, block.end, "entry", day.span(1)) if day else block
+def _with_days(text: str) -> Iterator[_Block]:
+    """The blocks, those below a month with the day that opens them: "27: Both sides agree"."""
+    in_month = False
+    for block in _find_blocks(text):
+        if block.lead is not None:
+            in_month = in_month or _MONTH_HEADING.fullmatch(text, *block.lead) is not None
+        elif in_month and block.kind in ("bullet", "paragraph"):
+            day = _DAY_ENTRY.match(text, block.start, block.end)
+            yield _Block(block.start, block.end, "entry", day.span(1)) if day else block
+            continue
+        yield block
 
 
 def _is_day(text: str, block: _Block) -> bool:

@@ -23,7 +23,8 @@ _BARE_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?:\s?(?:-|/|to|and)\s?\d{1,2}
 _YEARS = re.compile(r"\d{4}\s?\W\s?\d{2,4}")
 _LOOKS_BACK = re.compile(r"\bhad\b[^.;:]*$")
 _PLANNED = re.compile(
-    r"\b(?:would|will|should|shall|(?:was|were|is|are) to|to (?:last|run|begin|start))\b[^.;:]*$|\b(?:elections?|referendum|vote) in $"
+    r"\b(?:would|will|should|shall|(?:was|were|is|are) to|to (?:last|run|begin|start))\b[^.;:]*$"
+    r"|\b(?:elections?|referendum|vote) in $"
 )
 # How many letters before a day the word may stand that puts it ahead.
 _PLAN_REACHES = 90

@@ -7,7 +7,7 @@ import re
 from analysis.coding.sentences.clause_items import Predicate
 from analysis.coding.sentences.clauses import ClauseReader
 from analysis.coding.sentences.events import Event
-from analysis.coding.sentences.senses import day_of_plan
+from analysis.coding.sentences.papers import day_of_plan
 
 _UNDONE = frozenset(("violate", "collapse", "denounce", "reject"))
 # What may be told of it in the same breath: "another, in Conakry on 23 October, was broken at once".

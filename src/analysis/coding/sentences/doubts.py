@@ -65,7 +65,8 @@ def _is_repeated(reader: ClauseReader) -> bool:
 
 
 _NONE_OF = re.compile(
-    r"^\W*(?:but |yet |however, )?(?:not one|none|neither|not a single|no (?:\w+ ){0,2}?(?:talks|conference|meeting|summit|round|mediator))\b"
+    r"^\W*(?:but |yet |however, )?(?:not one|none|neither|not a single"
+    r"|no (?:\w+ ){0,2}?(?:talks|conference|meeting|summit|round|mediator))\b"
 )
 
 

@@ -11,7 +11,7 @@ from analysis.coding.sentences.events import Event
 from analysis.coding.sentences.extensions import extending_participle, extension_dates, prolonged_at
 from analysis.coding.sentences.governors import PAPERS
 from analysis.coding.sentences.items import Item
-from analysis.coding.sentences.senses import is_document_subject, verb_of_document
+from analysis.coding.sentences.papers import is_document_subject, verb_of_document
 from analysis.text.date_expressions import DateExpression
 
 _SIGNING = frozenset("sign initial ink exchange".split())

@@ -7,8 +7,8 @@ from analysis.coding.sentences.clauses import ClauseReader
 from analysis.coding.sentences.control import told_by
 from analysis.coding.sentences.events import Event
 from analysis.coding.sentences.items import Item
+from analysis.coding.sentences.papers import is_document_subject, verb_of_document
 from analysis.coding.sentences.roles import find_agents, find_between, find_callees, find_list
-from analysis.coding.sentences.senses import is_document_subject, verb_of_document
 from analysis.coding.sentences.subjects import find_subjects, is_anaphoric_subject, is_one_person
 from analysis.text.actor_spans import ActorSpan
 

@@ -78,7 +78,8 @@ _CALMED = re.compile(
 
 # Acts of war told after a ceasefire: weak evidence of breaches, used only where nothing better is told.
 _ATTACKS = re.compile(
-    r"\b(?:attack(?:s|ed)?|(?:was|were) (?:again |soon |already )?(?:attacking|storming|advancing)|shell(?:s|ed|ing)|bombs?|bombed|bombing|bombard(?:ed"
+    r"\b(?:attack(?:s|ed)?|(?:was|were) (?:again |soon |already )?(?:attacking|storming|advancing)"
+    r"|shell(?:s|ed|ing)|bombs?|bombed|bombing|bombard(?:ed"
     r"|ments?)|air ?strikes?|air raids?|raid(?:s|ed)?|open(?:s|ed)? fire|firing|fired (?:at"
     r"|on|upon)|clash(?:es|ed)|killed|killing|storm(?:s|ed)?|ambush(?:es|ed)?|offensives?"
     r"|"

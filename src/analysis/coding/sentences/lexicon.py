@@ -108,8 +108,8 @@ def _index_verbs(classes: dict[str, dict[str, list[str]]]) -> tuple[dict[str, Ve
 _PARTICLES = frozenset(
     (
         "nothing smoke shape being about amid a stop immediate up off down out apart into grief tatters pieces "
-        "full fully in effect force forward indefinite open-ended upon to an end over with aside away way hold operation "
-        "claims parties through from exist effective about calm blame accusations unilaterally "
+        "full fully in effect force forward indefinite open-ended upon to an end over with aside away way hold "
+        "operation claims parties through from exist effective about calm blame accusations unilaterally "
         "ready broker cease take back live terms together known place on undone unstuck"
     ).split()
 )
@@ -258,7 +258,8 @@ def _verbal_pattern(data: dict[str, list[str]]) -> re.Pattern[str]:
     )
     no_operations = (
         r"(?:(?:not|neither)\s+(?:conduct|carry out|undertake|launch|engage in|mount|initiate)"
-        r"|(?:undertake|undertook|undertaking|conduct|launch|mount|engage in|carry out|carries out|carried out|take|takes)\s+no)"
+        r"|(?:undertake|undertook|undertaking|conduct|launch|mount|engage in|carry out|carries out|carried out|take"
+        r"|takes)\s+no)"
         r"\s+(?:any\s+)?(?:further\s+|more\s+|new\s+)?(?:(?:offensive|military|hostile|combat|armed)\s+"
         r"(?:actions?|operations?|activit(?:y|ies)|acts)|offensives?|attacks?)"
     )

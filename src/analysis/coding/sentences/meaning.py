@@ -15,14 +15,9 @@ from analysis.coding.sentences.events import Event
 from analysis.coding.sentences.governors import TALKS
 from analysis.coding.sentences.items import Clause, Item
 from analysis.coding.sentences.lexicon import Lexicon
+from analysis.coding.sentences.papers import day_of_plan, is_agreed_paper, verb_of_plan
 from analysis.coding.sentences.roles import find_agents, find_claimant
-from analysis.coding.sentences.senses import (
-    Sense,
-    apply_sense,
-    day_of_plan,
-    is_agreed_paper,
-    verb_of_plan,
-)
+from analysis.coding.sentences.senses import Sense, apply_sense
 from analysis.coding.sentences.stops import read_stop
 from analysis.coding.sentences.subjects import find_subjects
 from analysis.coding.sentences.told_states import apply_said
@@ -275,7 +270,8 @@ def _asked_clause(reader: ClauseReader, left: int) -> int | None:
 
 
 _PART_OF_PAPER = re.compile(
-    r"(?:\bits|\bwhose|\bof which|\bthe) (?:\w+ ){0,3}?(?:point|clause|article|provision|part|element|component|step|stage)s?"
+    r"(?:\bits|\bwhose|\bof which|\bthe) (?:\w+ ){0,3}?"
+    r"(?:point|clause|article|provision|part|element|component|step|stage)s?"
     r" (?:of which )?(?:was|is|were|being) (?:also )?$|\b(?:part|one|first) of which (?:was|is|were) $"
 )
 

@@ -13,18 +13,12 @@ from analysis.coding.sentences.events import Event
 from analysis.coding.sentences.governors import PAPERS
 from analysis.coding.sentences.items import BE, Item
 from analysis.coding.sentences.lexicon import STOPPED_SUBJECT
+from analysis.coding.sentences.paper_stops import FIXED, dates_of_paper, read_paper_stop
+from analysis.coding.sentences.papers import day_of_plan, is_document_subject, verb_of_document, verb_of_plan
 from analysis.coding.sentences.roles import find_agents, find_callees, find_claimant
-from analysis.coding.sentences.senses import (
-    Sense,
-    apply_sense,
-    day_of_plan,
-    is_document_subject,
-    verb_of_document,
-    verb_of_plan,
-)
+from analysis.coding.sentences.senses import Sense, apply_sense
 from analysis.coding.sentences.subjects import find_subjects, is_one_person
 from analysis.text.actor_spans import ActorSpan
-from analysis.text.date_expressions import DateExpression
 
 _ORDERS = frozenset(
     ("order", "orders", "instructions", "decree", "undertaking", "assurances", "pledge", "promise")
@@ -83,7 +77,7 @@ def read_stop(reader: ClauseReader, index: int) -> Event | None:
         paper, controllers, free = signed, [signed], False
     laid_down = bool(controllers) and "provide" in reader.items[controllers[-1]].classes
     if (free or laid_down) and paper is None:
-        of_paper = _of_paper(reader, index, day, free)
+        of_paper = read_paper_stop(reader, index, day, free)
         if of_paper is not None:
             return of_paper
     if free and not _is_told_stop(reader, index, item):
@@ -92,20 +86,10 @@ def read_stop(reader: ClauseReader, index: int) -> Event | None:
     if event is None:
         return None
     if day is not None or paper is not None:
-        event.dates = _dates_of_paper(event, item, day)
+        event.dates = dates_of_paper(event, item, day)
     doubt(reader, event, index, predicate)
     event.claimant = find_claimant(reader.items, index)
     return event
-
-
-def _of_paper(reader: ClauseReader, index: int, day: DateExpression | None, free: bool) -> Event | None:
-    """A stop that a paper lays down: one with its day, or one that was signed here or a sentence before."""
-    item = reader.items[index]
-    was_fixed = free and STOPPED_SUBJECT.match(item.word) is not None and _FIXED.search(item.word) is not None
-    if was_fixed or _is_term_of_paper(reader, index):
-        # "All military activity was to cease at midnight", "It obliged both to cease hostilities."
-        return Event(item.start, item.end, definite=True, rule="stop.of_paper")
-    return _of_dated_paper(reader, index, day) if day is not None else None
 
 
 def _as_told(
@@ -127,47 +111,6 @@ def _as_told(
         return None
     add_dates(reader, event, index, index, predicate, [])
     return event
-
-
-_TERMS = frozenset("terms provisions clauses article articles which that it this".split())
-
-
-def _is_term_of_paper(reader: ClauseReader, index: int) -> bool:
-    """'signed an accord that obliged them to end hostilities', 'It required both to cease fire': what a paper, signed
-    here or a sentence before, asks of those who signed it."""
-    items = reader.items
-    asked = next((k for k in range(index - 1, max(-1, index - 9), -1) if items[k].kind == "verb"), None)
-    if asked is None or "provide" not in items[asked].classes or reader.negated(asked):
-        return False
-    before = reader.skip_back(asked - 1)
-    return before >= 0 and (items[before].word in _TERMS or is_document_subject(reader, asked))
-
-
-def _of_dated_paper(reader: ClauseReader, index: int, day: DateExpression) -> Event:
-    """'The Accord of 30 November 1996, by which both sides were to end hostilities': the paper's day is its day."""
-    sides = find_subjects(reader.items, index)
-    return Event(
-        reader.items[index].start,
-        reader.items[index].end,
-        "agreement",
-        creates=True,
-        kind="mutual",
-        subject=sides,
-        parties=sides,
-        anaphoric_parties=not sides,
-        named_document=True,
-        mediators=reader.mediators,
-        dates=[("signed", day)],
-        rule="stop.of_dated_paper",
-    )
-
-
-def _dates_of_paper(event: Event, item: Item, day: DateExpression | None) -> list[tuple[str, DateExpression]]:
-    """'signed a protocol, by which fighting would cease on 1 February': a day after the stop is that of its start."""
-    if day is None:
-        return [("effective" if d.start > item.end else role, d) for role, d in event.dates]
-    later = [d for _, d in event.dates if d is not day and d.start > item.end]
-    return [("signed", day), *(("effective", d) for d in later[:1])]
 
 
 def _as_declared(reader: ClauseReader, index: int, controllers: list[int]) -> Predicate:
@@ -275,7 +218,6 @@ def _is_induced(reader: ClauseReader, controllers: list[int]) -> bool:
     return bool(controllers) and "induce" in reader.items[controllers[-1]].classes
 
 
-_FIXED = re.compile(r"(?:\bshall|\b(?:is|are|was|were) to) (?:be )?\w+$|^\w+ to \w+$")
 _WILL = re.compile(r"\b(?:will|would) (?:be |fall |go )?\w+$")
 _DONE = re.compile(
     r"^(?:hostilities|fighting|firing|shelling)\s+(?:was|were)\s+(?:halted|stopped|suspended|ended)$"
@@ -291,7 +233,7 @@ def _is_fixed_stop(reader: ClauseReader, index: int) -> bool:
     if STOPPED_SUBJECT.match(word) and _WILL.search(word) and told_by(reader, index) is not None:
         # "came out to say that the guns would fall silent at midnight on Saturday"
         return any(x.date is not None for x in reader.items[index + 1 : index + 7])
-    if not STOPPED_SUBJECT.match(word) or not _FIXED.search(word) or reader.is_conditional(index):
+    if not STOPPED_SUBJECT.match(word) or not FIXED.search(word) or reader.is_conditional(index):
         return False
     if any(item.word in PAPERS or item.word in ("chapter", "article") for item in reader.items[:index]):
         # "the memorandum was signed; under it all hostilities were to end on the same day"

@@ -246,17 +246,10 @@ def _is_plain_as(items: list[Item], j: int) -> bool:
     if items[j].word != "as":
         return False
     before, after = items[j - 1].word if j else "", items[j + 1].word if j + 1 < len(items) else ""
-    return after in ("well", "of", "from", "part") or before in (
-        "well",
-        "such",
-        "same",
-        "known",
-        "described",
-        "regarded",
-        "soon",
-        "long",
-        "far",
-    )
+    return after in ("well", "of", "from", "part") or before in _AS_IN
+
+
+_AS_IN = frozenset("well such same known described regarded soon long far".split())
 
 
 def _cut_conjunction(items: list[Item], region: list[int]) -> list[int]:
