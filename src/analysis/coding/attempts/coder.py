@@ -306,6 +306,12 @@ class _Reading(DetailKeeper):
         said = event.anaphoric_parties and not event.callers
         return said and bool(self.papers) and self.papers[-1][0] == number - 1
 
+    def _is_kept_on_its_day(self, event: Event, sentence: Sentence) -> bool:
+        """'17 July: The two sides observe a five-hour pause': that there is one is told with its being kept."""
+        known = event.definite or event.plural or event.creates or sentence.lead is None
+        kept = event.rule.startswith(("object.hold", "subject+observe", "subject+keep", "subject+respect"))
+        return event.state == "held" and not known and kept
+
     def _take(self, event: Event, sentence: Sentence, number: int) -> None:
         parties = self.sides.resolve_sides(event.parties)
         if event.plural:
@@ -319,6 +325,8 @@ class _Reading(DetailKeeper):
             return
         if event.kind == "call" and self._is_asked_by_paper(event, number):
             event.kind, event.creates = "", not self._adopt_paper(event, sentence, number)
+        if self._is_kept_on_its_day(event, sentence):
+            event.creates, event.kind = True, "mutual"
         if event.creates:
             self._take_attempt(event, parties, sentence, number)
         elif event.act == "entry_into_force" and event.modality == "asserted" and not event.definite:

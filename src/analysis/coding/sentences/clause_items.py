@@ -274,6 +274,9 @@ class ClauseItems:
                 return chain
             item = self.items[k]
             infinitive = item.word == "to"
+            if infinitive and k and self.items[k - 1].word == "only":
+                # "turns the offer down, only to announce a pause of its own"
+                return chain
             gerund = bool(self.items[index].form == "ing") and item.kind == "prep"
             if item.kind == "conj" and self.items[index].form == "base":
                 shared = self._coordinate_verb(k)

@@ -88,6 +88,12 @@ def controlled(reader: ClauseReader, governor: Predicate, sense: Sense, name: st
         if classes & {"accuse"}:
             event.alleged = True
             continue
+        if item.head == "declare" and [x.kind for x in reader.items[control - 2 : control]] == [
+            "prep",
+            "det",
+        ]:
+            # "was elected on a promise to end the bloodshed"
+            return Sense(act="reference", actor_verb=control)
         if item.head == "agree" and name in ("hold", "begin", "implement", ""):
             # "signed an agreement to observe a ceasefire"
             return Sense(act="agreement", creates=True, kind="mutual", actor_verb=control)

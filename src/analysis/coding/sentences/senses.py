@@ -180,6 +180,9 @@ def plain_sense(name: str, governor: Predicate, event: Event, reader: ClauseRead
     ):
         # "The ceasefire brought an end to the war."
         return Sense(act="reference")
+    if event.definite and reader.items[governor.index].lemma in ("endorse", "ratify", "approve"):
+        # "The conference endorsed the truce": there was one.
+        return Sense(act="reference")
     if name in ("agree", "broker", "result", "begin"):
         return Sense(act="agreement", creates=True, kind="mutual")
     if name == "declare":

@@ -58,6 +58,9 @@ def read_stand_ins(clause: Clause, lexicon: Lexicon) -> list[Event]:
         event = read_event_at(read, lexicon, j)
         if event is None or not (_is_told(event, ordinal) or _tells_signing(event)):
             continue
+        if event.act == "proposal" and any(x.kind == "cf" for x in items):
+            # "announced a truce of a month, and offered to extend it": one and the same word.
+            continue
         if event.state == "held" and j and items[j - 1].word in ("while", "whilst", "as"):
             # "The army doubled its strength while it was in force."
             continue
@@ -76,13 +79,14 @@ def read_stand_ins(clause: Clause, lexicon: Lexicon) -> list[Event]:
         event.rule = "anaphora." + event.rule
         event.plural = event.plural and item.word != "this"
         event.fresh = ordinal
-        event.creates = event.creates and (ordinal or event.act == "extension")
+        event.creates = event.creates and (ordinal or event.act in ("extension", "proposal"))
         found.append(event)
     return found
 
 
 def _is_told(event: Event, ordinal: bool) -> bool:
-    return bool(event.state or (event.creates and (ordinal or event.act == "extension")))
+    longer = event.act == "extension" or (event.act == "proposal" and "extend" in event.rule)
+    return bool(event.state or (event.creates and (ordinal or longer)))
 
 
 def _day_beside(items: list[Item], j: int) -> DateExpression | None:
