@@ -154,7 +154,7 @@ def _year_in_entry(item: DateExpression, narrative: Narrative, entry: date, prec
     if item.preposition in _UP_TO and prec == "day":
         return entry.year + (_safe_date(entry.year, month, day) < entry)
     entry = _come_to(narrative, entry)
-    year = _year_by_lead(entry, month, day, prec, far=item.day is not None)
+    year = _year_by_lead(entry, month, day, prec, far=item.day is not None or item.preposition == "in")
     writing = narrative.dateline or narrative.published
     return _told_by(max(writing, entry) if writing else None, year, month, day)
 

@@ -356,7 +356,18 @@ class ClauseReader(GovernorReader):
     def _is_breach(self, k: int) -> bool:
         """'It was broken only by small incidents', 'by no one', 'broken occasionally'."""
         after = [x.word for x in self.items[k + 1 : k + 3]]
-        return after[:1] in (["only"], ["occasionally"], ["repeatedly"], ["frequently"]) or (
+        often = (
+            "only",
+            "occasionally",
+            "repeatedly",
+            "frequently",
+            "many",
+            "several",
+            "countless",
+            "numerous",
+            "twice",
+        )
+        return (after[:1] != [] and after[0] in often) or (
             after[:1] == ["by"] and after[1:] in (["no"], ["nobody"], ["neither"])
         )
 

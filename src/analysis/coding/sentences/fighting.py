@@ -79,11 +79,12 @@ _CALMED = re.compile(
 # Acts of war told after a ceasefire: weak evidence of breaches, used only where nothing better is told.
 _ATTACKS = re.compile(
     r"\b(?:attack(?:s|ed)?|(?:was|were) (?:again |soon |already )?(?:attacking|storming|advancing)"
+    r"|(?:pressed|presses) (?:on with )?(?:its|their|the|his) (?:advance|offensive|attacks?)|went into action"
     r"|shell(?:s|ed|ing)|bombs?|bombed|bombing|bombard(?:ed"
     r"|ments?)|air ?strikes?|air raids?|raid(?:s|ed)?|open(?:s|ed)? fire|firing|fired (?:at"
     r"|on|upon)|clash(?:es|ed)|killed|killing|storm(?:s|ed)?|ambush(?:es|ed)?|offensives?"
     r"|"
-    r"mortars?|mortared|rockets?|artillery|under fire|gunfire|gun ?battles?|fighting|looting"
+    r"mortars?|mortared|rocket(?:s|ed)?|artillery|under fire|gunfire|gun ?battles?|fighting|looting"
     r"|missiles?|drones?|seize[sd]?|captured?s?|overr[au]ns?|recaptured?s?|retook|retakes?|advance(?:d|s)|assault(?:s"
     r"|ed)?|skirmish(?:es)?|exchange(?:d|s)? (?:of )?fire|breach(?:es|ed)?|violations"
     r"|(?:tanks|troops|soldiers|columns|forces|fighters|units|infantry|paratroopers|guerrillas|militiamen) (?:had )?"
@@ -110,6 +111,9 @@ _MAY_RESUME, _MAY_GO_ON, _MAY_CALM, MAY_ATTACK = 1 << 0, 1 << 1, 1 << 2, 1 << 3
 
 _MAY_FIGHT = _MAY_RESUME | _MAY_GO_ON | _MAY_CALM
 
+_HAD_DONE = re.compile(r"\bhad (?:\w+ly )?\w+(?:ed|en|t)\b[^;]*$")
+# Said of another place.
+_ELSEWHERE = re.compile(r"\b(?:by contrast|elsewhere|unlike|in neighbou?ring|on (?:the )?other fronts?)\b")
 _AFTER = re.compile(r"\b(?:after|since|despite|under|following|in spite of|notwithstanding)\b")
 
 # "The ceasefire comes into force, and within hours soldiers attacked": told after it in the same breath.
@@ -126,6 +130,13 @@ def find_attack(lower: str, start: int, end: int) -> re.Match[str] | None:
         first = max(start, *(lower.rfind(mark, start, match.start()) for mark in _MARKS))
         close = min(k if (k := lower.find(mark, match.end(), end)) >= 0 else end for mark in _MARKS)
         background = BACKGROUND.search(lower, first, close)
+        if (
+            background is None
+            and match.group().endswith("ing")
+            and _HAD_DONE.search(lower, start, match.start())
+        ):
+            # "The week before, rebels had attacked a convoy, killing five."
+            continue
         # "Within a week soldiers and rebels had clashed": told as what followed.
         if background is None or (background.group() == "had" and SOON.search(lower, start, match.start())):
             return match
@@ -190,6 +201,8 @@ _UNTIL = re.compile(r"[^.;]{0,15}\b(?:until|till)\b(?! now| today| then| this da
 def fighting(clause: Clause) -> list[Event]:
     """'Fighting resumed', 'clashes went on', 'the guns fell silent': whose ceasefire it was, another has to say."""
     lower = clause.view.lower
+    if _ELSEWHERE.search(lower, clause.start, clause.end):
+        return []
     for bit, pattern, state, rule in (
         (_MAY_RESUME, _RESUMED, "collapsed", "fight.resumed"),
         (_MAY_GO_ON, _WENT_ON, "violated", "fight.continued"),

@@ -16,7 +16,7 @@ _STAND_INS = frozenset(
     (
         "agreement deal accord pact arrangement offer proposal lull calm initiative pledge "
         "plan protocol understanding it they settlement overture request appeal call demand "
-        "document text undertaking order scheme cessation resolution moratorium pause"
+        "document text undertaking order scheme cessation resolution moratorium pause declaration announcement"
     ).split()
 )
 # "It had been signed in Havana."
@@ -46,9 +46,11 @@ def read_stand_ins(clause: Clause, lexicon: Lexicon) -> list[Event]:
     items = clause.items
     found: list[Event] = []
     members = {j for j, item in enumerate(items) if item.word in _MEMBERS and _is_ordinal(items, j)}
+    last = 0
     for j, item in enumerate(items):
         ordinal = j in members
-        if not ordinal and (found or not _stands_in(items, j)):
+        apart = any(x.word == ";" for x in items[last:j])
+        if not ordinal and ((found and not apart) or not _stands_in(items, j)):
             continue
         changed = [
             Item("cf", x.start, x.end, x.word) if k == j or (ordinal and k in members) else x
@@ -77,10 +79,11 @@ def read_stand_ins(clause: Clause, lexicon: Lexicon) -> list[Event]:
             # "The appeal was ignored."
             event.state, event.act = "rejected", "rejection"
         event.rule = "anaphora." + event.rule
-        event.plural = event.plural and item.word != "this"
+        event.plural = event.plural and item.word not in ("this", "it")
         event.fresh = ordinal
         event.creates = event.creates and (ordinal or event.act in ("extension", "proposal"))
         found.append(event)
+        last = j
     return found
 
 
@@ -156,8 +159,10 @@ def _stands_in(items: list[Item], j: int) -> bool:
         or ("hold" in verb.classes and j >= 2 and items[j - 2].kind == "neg")
     ):
         return True
+    opened = next((k for k in range(j - 1, -1, -1) if items[k].kind not in ("date", "prep")), -1)
     opens = (
         j <= 4
+        or (opened >= 0 and items[opened].word == ";")
         or items[j - 1].kind == "conj"
         or items[j - 1].word in ("that", ",")
         or any(x.kind == "cf" for x in items[:j])

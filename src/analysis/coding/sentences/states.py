@@ -40,7 +40,9 @@ _REFUSED = frozenset(
         "suggestion motion ultimatum them approach terms gesture move announcement this step conditions condition"
     ).split()
 )
-_REFUSALS = frozenset("refuse reject dismiss rebuff decline spurn".split()) | {"turn down", "brush aside"}
+_REFUSALS = frozenset("refuse reject dismiss rebuff decline spurn snub".split()) | frozenset(
+    ("turn down", "brush aside", "shrug off", "brush off", "wave aside", "wave away", "laugh off")
+)
 
 _STANDING = re.compile(
     r"(?:still |has been |remains |largely )?(?:in force|in effect|holding|respected"
@@ -244,7 +246,7 @@ def _headless(clause: Clause) -> list[Event]:
     # "April 26 - Prolonged until May 26": the day of an entry before it.
     opened = next((k for k, x in enumerate(clause.items) if x.kind not in ("date", "punct", "number")), 0)
     first = clause.items[opened] if clause.items else None
-    if opened and any(
+    if (opened or (first is not None and "extend" in first.classes)) and any(
         x.kind == "word" and not x.word.endswith("ly") for x in clause.items[opened + 1 : opened + 2]
     ):
         # "20 May - Renewed clashes"

@@ -64,6 +64,22 @@ def _is_declared(reader: ClauseReader, predicate: Predicate) -> bool:
     return told is not None and "declare" in reader.items[told].classes
 
 
+def _is_replaced(reader: ClauseReader, index: int) -> bool:
+    """'gave way to a formal armistice', but 'gave way to war'."""
+    words = [x.word for x in reader.items[index + 1 : index + 7]]
+    return words[:1] == ["to"] and not _PEACEFUL.isdisjoint(words)
+
+
+def _did_not_begin(reader: ClauseReader, index: int) -> bool:
+    """'failed to materialise', 'failed to take effect'."""
+    words = [x.word for x in reader.items[index + 1 : index + 4]]
+    return words[:1] == ["to"] and words[1:2] != [] and words[1].startswith(_BEGINNINGS)
+
+
+_PEACEFUL = frozenset("armistice truce ceasefire cease-fire agreement accord treaty peace settlement".split())
+_BEGINNINGS = ("materiali", "take effect", "take hold", "come into", "come about", "enter", "go into")
+
+
 def _is_dated_keeping(reader: ClauseReader, event: Event, predicate: Predicate, lemma: str) -> bool:
     known = event.definite or event.plural or predicate.negated or not predicate.passive
     dated = any(
@@ -139,15 +155,21 @@ def _said_meaning(reader: ClauseReader, predicate: Predicate, lemma: str) -> tup
         if predicate.passive and by_whom[:1] == ["only"]:
             # "It was broken only by small incidents."
             return "held", False, "", ""
-        return ("held" if negated else "violated"), False, "", ""
+        after = [x.word for x in reader.items[predicate.index + 1 : predicate.index + 4]]
+        unbroken = negated and "until" not in after and "till" not in after
+        return ("held" if unbroken else "violated"), False, "", ""
     if "extend" in classes and predicate.passive:
         # "was prolonged several more times in 1995": no day of any.
         after = {x.word for x in reader.items[predicate.index + 1 : predicate.index + 5]}
         before = {x.word for x in reader.items[max(0, predicate.index - 2) : predicate.index]}
-        often = "times" in after or not _OFTEN.isdisjoint(before)
+        often = not after.isdisjoint(("times", *_OFTEN)) or not _OFTEN.isdisjoint(before)
         return "", not often, "mutual", "extension"
     if "revive" in classes and predicate.passive:
         return "", True, "mutual", "agreement"
+    if lemma == "give way" and _is_replaced(reader, predicate.index):
+        return "superseded", False, "", ""
+    if lemma == "fail" and _did_not_begin(reader, predicate.index):
+        return "not_implemented", False, "", ""
     if "collapse" in classes:
         almost = any(
             x.word in ("nearly", "almost")
@@ -161,11 +183,16 @@ def _said_meaning(reader: ClauseReader, predicate: Predicate, lemma: str) -> tup
             # "The truce remains fragile", "remained a dead letter": not that it stands.
             return "", False, "", ""
         after = {x.word for x in reader.items[predicate.index + 1 : predicate.index + 6]}
+        later = [x.word for x in reader.items[predicate.index + 1 : predicate.index + 9]]
+        after_word = later[0] if later else ""
+        if predicate.passive and by_whom in _BY_NOBODY:
+            # "a truce honoured by neither"
+            return "violated", False, "", ""
         between = {x.word for x in reader.items[max(0, predicate.index - 2) : predicate.index]}
         if between & _POORLY or (after & _POORLY and "only" in after) or (negated and between & _WHOLLY):
             # "had been only patchily kept", "was not fully observed"
             return "violated", False, "", ""
-        if {"more", "breach"} <= after:
+        if {"more", "breach"} <= after or (after_word == "more" and "than" in later):
             # "honoured more in the breach than in the observance"
             return "violated", False, "", ""
         if negated or _is_over(reader, predicate, lemma):
@@ -239,8 +266,9 @@ def _is_over(reader: ClauseReader, predicate: Predicate, lemma: str) -> bool:
         and "since" not in after
         and "at" not in after[:1]
     ):
-        # "The truce lasts." without its length: it stands.
-        return item.form == "ed" or bool(_LENGTHS & set(after))
+        # "The truce lasts", "It lasted.": without its length it stands.
+        bare = not after or after[0] in (".", ",", ";")
+        return (item.form == "ed" and not bare) or bool(_LENGTHS & set(after))
     if lemma in _KEPT and item.form == "ed" and _for_days(_without_place(after)):
         return True
     if lemma == "survive" and item.form in ("ed", "s") and after[1:2] and after[1] in _UNITS:
