@@ -44,7 +44,7 @@ class ClauseReader(GovernorReader):
         open_main = subject
         in_relative = joined = False
         comma = False
-        j = right + 1
+        j = self._after_contact_clause(right + 1)
         while j < len(self.items):
             item = self.items[j]
             if item.word == "who" and (closed := self._end_of_aside(j)) is not None:
@@ -53,6 +53,12 @@ class ClauseReader(GovernorReader):
                 continue
             if item.kind == "rel" and item.word in ("that", "which", "who"):
                 before = self.items[j - 1]
+                closed = self._end_of_aside(j) if open_main and item.word == "which" else None
+                if closed is not None:
+                    # "a halt which the cabinet approved by ten votes to one, took effect": told of it between commas.
+                    found += self._in_aside(j, closed, right)
+                    j = closed
+                    continue
                 if before.kind in ("cf", "punct", "head", "date", "word", "actor", "verb") and (
                     j - right <= 8 or self._tells_of_truce(j)
                 ):
@@ -165,6 +171,27 @@ class ClauseReader(GovernorReader):
             j += 1
         return found
 
+    def _in_aside(self, j: int, closed: int, right: int) -> list[Predicate]:
+        """What the relative clause between commas says of the noun: its first verb that tells something."""
+        for k in range(j + 1, closed - 1):
+            if self.items[k].verb is not None:
+                predicate = self._said_verb(k, right, False, True, True)
+                return [predicate] if predicate is not None else []
+        return []
+
+    def _after_contact_clause(self, j: int) -> int:
+        """Past '(the ceasefire) they announced (from Delhi collapsed)': a relative clause without its pronoun, whose
+        subject is those who made it."""
+        if j + 1 >= len(self.items) or self.items[j].kind not in ("pron", "actor"):
+            return j
+        made = {"agree", "declare", "propose", "broker"}
+        for k in range(j + 1, min(len(self.items), j + 4)):
+            told = self.items[k]
+            if told.verb is not None:
+                active = told.form == "ed" and not told.passive and self.items[k - 1].word != ","
+                return k + 1 if active and told.classes & made else j
+        return j
+
     def _end_of_apposition(self, j: int) -> int | None:
         """Where ', a faction which rejects the accord,' closes before the verb that has the noun as its subject."""
         named = self.items[j - 1].actor is not None or self.items[j - 1].word == ")"
@@ -187,10 +214,13 @@ class ClauseReader(GovernorReader):
         """Where the commas around ', who had flown to Jaffna for the purpose,' close."""
         if opener == "rel" and self.items[j - 1].word != ",":
             return None
-        for k in range(j + 1, min(len(self.items) - 1, j + 16)):
+        told = False
+        for k in range(j + 1, min(len(self.items) - 1, j + 24)):
             if self.items[k].kind in ("cf", "rel") or self.items[k].word in (";", ":"):
                 return None
-            if self.items[k].word == "," and (
+            # "which the president, its mediator, had announced, collapsed": the second comma closes nothing.
+            told = told or self.items[k].verb is not None or self.items[k].kind == "aux" or opener == "sub"
+            if told and self.items[k].word == "," and (
                 self.items[k + 1].kind == "aux" or (opener == "rel" and self.items[k + 1].verb)
             ):
                 return k + 1

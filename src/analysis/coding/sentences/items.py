@@ -16,6 +16,7 @@ from analysis.coding.sentences.typed_items import Clause as Clause
 from analysis.coding.sentences.typed_items import Item as Item
 from analysis.text.actor_spans import ActorSpan
 from analysis.text.date_expressions import DateExpression
+from analysis.text.date_patterns import NUMBERS
 from analysis.text.view import View
 
 Found = TypeVar("Found")
@@ -307,7 +308,8 @@ def _settle_verb(item: Item, before: Item | None, after: Item | None, settled: l
     ):
         return Item("word", item.start, item.end, item.word)
     noun_before = before is not None and (
-        (
+        (before.word in NUMBERS and form == "s")
+        or (
             before.kind in ("det", "number", "date", "cf")
             and not (before.kind == "cf" and form != "base")
             and not (before.kind == "date" and form in ("ed", "s"))

@@ -175,7 +175,10 @@ def _read_noun(reader: ClauseReader, index: int) -> Event:
         told = min((items[p.index].start for p in said), default=event.end)
         event.dates = [("announced" if item.start < told else role, item) for role, item in event.dates]
     if event.rule.endswith("+relative"):
-        event.dates = [(role, item) for role, item in event.dates if item.start > event.end]
+        # "In Safwan, on 3 March, he dictated the terms of the ceasefire, which they accepted."
+        head = items[min(6, len(items) - 1)].start
+        after = [(role, item) for role, item in event.dates if item.start > event.end]
+        event.dates = after or [(role, item) for role, item in event.dates if item.start < head]
     if event.plural and event.kind == "unilateral" and len(event.parties) == 2 and _is_each(reader):
         # "Mali and the MNLA both announced ceasefires"
         event.plural, event.kind = False, "mutual"

@@ -132,6 +132,9 @@ def _said_meaning(reader: ClauseReader, predicate: Predicate, lemma: str) -> tup
                 "mutual",
                 "entry_into_force",
             )
+        if lemma == "conclude":
+            # "a truce which they had concluded"
+            return "", False, "", ""
         on_time = {x.word for x in reader.items[predicate.index + 1 : predicate.index + 4]} & _ON_TIME
         return ("expired" if on_time else "collapsed"), False, "", ""
     if lemma == "implement":
