@@ -154,7 +154,9 @@ def _year_in_entry(item: DateExpression, narrative: Narrative, entry: date, prec
     if item.preposition in _UP_TO and prec == "day":
         return entry.year + (_safe_date(entry.year, month, day) < entry)
     entry = _come_to(narrative, entry)
-    year = _year_by_lead(entry, month, day, prec, far=item.day is not None or item.preposition == "in")
+    # "On 8 January they declare one ... fighting resumes in May": a month to come, unless the last is nearer.
+    reach = 2.0 if item.day is not None else 1.0 if item.preposition == "in" else 0.0
+    year = _year_by_lead(entry, month, day, prec, reach)
     writing = narrative.dateline or narrative.published
     return _told_by(max(writing, entry) if writing else None, year, month, day)
 
@@ -225,14 +227,15 @@ def _year_by_last(item: DateExpression, narrative: Narrative, last: date) -> int
     return latest if between else year
 
 
-def _year_by_lead(entry: date, month: int, day: int, prec: str, far: bool) -> int:
-    """The year of the last such day before the day of an entry, or of one just after it; `far`: or of one that is much
-    nearer than the last was."""
+def _year_by_lead(entry: date, month: int, day: int, prec: str, reach: float) -> int:
+    """The year of the last such day before the day of an entry, or of one just after it; with a `reach`, or of one so
+    many times nearer than the last was."""
     if prec != "day":
         return _nearest_year(entry, month, day, prec)
     back = entry.year - (_safe_date(entry.year, month, day) > entry)
     since, until = entry - _safe_date(back, month, day), _safe_date(back + 1, month, day) - entry
-    return back + (until <= _AHEAD or (far and 2 * until < since))
+    ahead = until <= _AHEAD or (reach > 0 and reach * until < since)
+    return back + ahead
 
 
 def _come_to(narrative: Narrative, entry: date) -> date:

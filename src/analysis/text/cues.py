@@ -54,8 +54,8 @@ _STEMS: dict[int, str] = {
         "freeze"
     ),
     Cue.STOP_VERB: (
-        "ceas stop halt suspend end paus discontinu freez froze lay laid refrain abstain desist put silenc abandon "
-        "observ hold held give gave giving bring brought stand stood silent"
+        "ceas stop halt suspend end terminat paus discontinu freez froze lay laid refrain abstain desist put silenc "
+        "abandon observ hold held give gave giving bring brought stand stood silent"
     ),
     Cue.STOP_OBJECT: (
         "fire hostilit firing fighting shooting attack operation action activit offensive violence force "
@@ -140,6 +140,16 @@ _PHRASES: dict[int, tuple[str, ...]] = {
             "carries out no",
             "carried out no",
             "engage in no",
+            *(
+                "not attack",
+                "not to attack",
+                "not shoot",
+                "not to shoot",
+                "not fire",
+                "not to fire",
+                "neither",
+            ),
+            *("down its", "down their", "down his"),
         ),
     ),
     Cue.SOON: ("not long",),

@@ -101,7 +101,9 @@ class EventTimeline(Timeline):
         ):
             value = self.value(item)
             vague = vague or (item.kind == "vague" and value is None)
-            if value is None or role in ("ended", "violated", "reported"):
+            # "The agreement of 22 February was made public the next day": its own day is its day.
+            beside = event.own_date is not None and item.kind == "offset" and role in ("announced", "signed")
+            if value is None or beside or role in ("ended", "violated", "reported"):
                 continue
             if (
                 item.month2

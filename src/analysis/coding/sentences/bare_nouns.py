@@ -8,6 +8,7 @@ from analysis.coding.sentences.clause_items import Predicate
 from analysis.coding.sentences.clauses import ClauseReader
 from analysis.coding.sentences.events import Event
 from analysis.coding.sentences.papers import day_of_plan
+from analysis.coding.sentences.roles import find_agents
 
 _UNDONE = frozenset(("violate", "collapse", "denounce", "reject"))
 # What may be told of it in the same breath: "another, in Conakry on 23 October, was broken at once".
@@ -41,8 +42,9 @@ def bare_rule(
         return "dated.ends"
     if governor is None and _begins_under_paper(reader, event, left, said):
         return "dated.paper"
-    if _is_seen(reader, event, left):
-        return "dated.seen"
+    alone = governor is None or governor.word == "with"
+    if _is_seen(reader, event, left) or (alone and _is_somebodys(reader, event, right)):
+        return "dated.told"
     return "" if any(p.negated for p in said) else _existential(reader, left)
 
 
@@ -174,6 +176,15 @@ def _begins_under_paper(reader: ClauseReader, event: Event, left: int, said: lis
     began = [p for p in said if p.classes & {"begin", "agree", "declare"} and not p.negated]
     known = event.definite or event.plural
     return bool(began) and not known and day_of_plan(reader.items, left) is not None
+
+
+def _is_somebodys(reader: ClauseReader, event: Event, right: int) -> bool:
+    """'stunned the valley on 24 July with a three-month ceasefire by the Hizbul Mujahideen'."""
+    if event.definite or event.plural or event.act != "reference" or event.modality != "asserted":
+        return False
+    dated = any(x.date is not None and x.date.day and x.date.month for x in reader.items)
+    by_whom = [x.word for x in reader.items[right + 1 : right + 2]] == ["by"]
+    return dated and by_whom and len(find_agents(reader.items, right)) == 1
 
 
 def _is_seen(reader: ClauseReader, event: Event, left: int) -> bool:

@@ -304,7 +304,11 @@ class ClauseItems:
         """'ready to stop the attacks and renew the truce': the second verb has what governs the first."""
         for c in range(k - 1, max(-1, k - 8), -1):
             item = self.items[c]
-            if item.kind in ("verb", "stop") and item.form == "base":
+            if (item.kind in ("verb", "stop") and item.form == "base") or item.word in (
+                "cease",
+                "stop",
+                "halt",
+            ):
                 return c
             if item.kind in ("sub", "rel", "punct"):
                 return None

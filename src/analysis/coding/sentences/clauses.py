@@ -141,6 +141,12 @@ class ClauseReader(GovernorReader):
                 and (item.word, self.items[j + 1].word) in _IN_FORCE
                 and (not subject or j - right == 1)
                 and not found
+                # "a ceasefire in place along the canal": one that leaves the lines as they are.
+                and not (
+                    j - right == 1
+                    and self._next_word(j) == "place"
+                    and self._next_word(j + 1) in ("along", "on")
+                )
             ):
                 found.append(Predicate(j, frozenset(("hold",)), "in force", "relative"))
             elif item.kind == "verb" and item.verb:
@@ -220,8 +226,10 @@ class ClauseReader(GovernorReader):
                 return None
             # "which the president, its mediator, had announced, collapsed": the second comma closes nothing.
             told = told or self.items[k].verb is not None or self.items[k].kind == "aux" or opener == "sub"
-            if told and self.items[k].word == "," and (
-                self.items[k + 1].kind == "aux" or (opener == "rel" and self.items[k + 1].verb)
+            if (
+                told
+                and self.items[k].word == ","
+                and (self.items[k + 1].kind == "aux" or (opener == "rel" and self.items[k + 1].verb))
             ):
                 return k + 1
         return None

@@ -72,7 +72,7 @@ def controlled(reader: ClauseReader, governor: Predicate, sense: Sense, name: st
             # "urge Baku to the 1994 truce": what is called for is there already.
             known = event.definite and event.own_date is not None
             return Sense(act="call", creates=not known, kind="call", actor_verb=control)
-        if lemma in ("fail", "unable") or (negated and classes & {"agree"}):
+        if lemma in ("fail", "unable") or (negated and (classes & {"agree"} or lemma == "bring")):
             if name == "hold":
                 return Sense(act="violation", state="violated", actor_verb=control)
             return Sense(act=sense.act, modality="denied", actor_verb=control)

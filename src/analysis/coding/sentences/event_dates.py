@@ -283,6 +283,9 @@ def _is_opening(items: list[Item], ids: list[int], j: int, own: set[int]) -> boo
         for k, item in enumerate(items)
         if ids[k] == ids[j]
     )
+    if [x.word for x in items[:2]] == ["not", "until"] and j <= 3:
+        # "Not until 27 July 1953, after 158 meetings, did the generals sign the armistice."
+        return True
     leads = j <= 2 or (j <= 6 and not any(x.kind in ("cf", "actor", "sub") for x in items[1:j]))
     return leads and not told_before and min(own) <= ids[j] + 1
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from analysis.coding.sentences.clause_items import Predicate
 from analysis.coding.sentences.clauses import ClauseReader
 from analysis.coding.sentences.control import told_by
@@ -49,10 +51,13 @@ def add_actors(
     """Give an event its actors: subject, parties, mediators, callers."""
     items = reader.items
     mediators = reader.mediators
+    hyphened = {id(x) for x, after in pairwise(items) if after.word == "-"}
     owners = [
         item.actor
         for item in modifiers
         if item.actor
+        # "the Norwegian-drafted ceasefire"
+        and id(item) not in hyphened
         and item.actor.generic != "both"
         and item.actor not in mediators
         # "the Lomé ceasefire", "the Minsk truce": where it was made, not whose it is.
@@ -310,6 +315,9 @@ def _assign_roles(
             event.mediators, [span for span in parties if span.actor_id not in {b.actor_id for b in between}]
         )
         parties = []
+    if len(between) >= 2 and any(o.person for o in owners):
+        # "Philip Habib's ceasefire between Israel and the PLO"
+        event.mediators, owners = _merge(event.mediators, owners), []
     event.parties = _merge(
         parties,
         [b for b in between if b.actor_id not in mediator_ids],

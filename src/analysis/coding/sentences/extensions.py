@@ -43,6 +43,9 @@ def prolonged_at(items: list[Item]) -> int:
         told = any(x.kind == "verb" and x.form in ("ed", "s") for x in items[:k])
         if k > 0 and items[k].kind == "conj" and told:
             return j
+        if items[j - 1].kind == "aux" and _has_own_day(items, j):
+            # "The truce, for two months from 2 April, was renewed on 2 June and again on 2 August."
+            return j
         if items[j - 1].kind == "aux" and any(_is_maker(items, m) for m in range(k)):
             # "A ceasefire announced in March at their meeting was extended in April."
             return j
@@ -63,6 +66,15 @@ def _having_been(clause: Clause) -> list[Event]:
             event.dates = [("announced", date) for date in dates[:1]]
             return [event] if dates else []
     return []
+
+
+def _has_own_day(items: list[Item], j: int) -> bool:
+    named = next((k for k in range(j) if items[k].kind == "cf"), None)
+    if named is None:
+        return False
+    return any(
+        x.date is not None and x.date.day and x.date.preposition in ("from", "of") for x in items[named:j]
+    )
 
 
 def _is_maker(items: list[Item], m: int) -> bool:

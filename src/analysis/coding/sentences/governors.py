@@ -337,6 +337,17 @@ class GovernorReader(NounPhrases):
             return self.verb_at(told, "object") if made else None
         return None
 
+    def second_relative(self, right: int, wanted: frozenset[str]) -> Predicate | None:
+        """'a truce which came into effect on 8 January and which the Tigers ended': the second of two clauses."""
+        if not any(x.kind == "rel" for x in self.items[right + 1 : right + 3]):
+            return None
+        for k in range(right + 1, min(len(self.items) - 2, right + 18)):
+            if self.items[k].kind == "cf" or self.items[k].word in (";", ":"):
+                return None
+            if self.items[k].kind == "conj" and self.items[k + 1].word in ("which", "that"):
+                return self.relative_maker(k, wanted)
+        return None
+
     def relative_maker(self, right: int, wanted: frozenset[str] = _MAKERS) -> Predicate | None:
         """'the ceasefire (that) Addis Ababa declared', 'the truce they concluded': the maker stands in a
         relative clause. With other classes `wanted`: 'an armistice, which the committee repudiated'."""

@@ -192,7 +192,7 @@ _QUALIFIERS = (
     r"(?:(?:the|all|any|their|its|his|own|mutual|offensive|armed|military|combat|government|army|rebel|guerrilla"
     r"|hostile|further|active|cross-border|long-range"
     r"|air|ground|drone|missile|rocket|artillery|acts|of|and|heavy|such|these"
-    r"|strategic|aerial|violent|terrorist)\s+){0,5}"
+    r"|strategic|aerial|violent|terrorist|[a-z]+(?:ian|ean|ani|eli|aqi|emi|ish|ese|can))\s+){0,5}"
 )
 _COMPOSED = (
     r"(?:cessation|suspension|halt|halting|stop|stopping|pause|moratorium|freeze"
@@ -214,7 +214,7 @@ STOPPED_SUBJECT = re.compile(
     r"(?:hostilities|fighting|firing|shooting|shelling|combat|violence|armed conflict"
     r"|(?:military|combat|offensive|armed|hostile)\s+"
     r"(?:operations?|actions?|activit(?:y|ies))|all\s+operations|operations(?=\s+(?:in|against)\s)|acts\s+of\s+(?:\w+\s+)?(?:violence|confrontation|hostility|war))(?:\s+(?:in|on|along|across|around|against|at|between|by)"
-    r"(?:\s+[\w()-]+){1,9}?)?\s+(?:should|must|would|will|shall|(?:is|are|was|were)\s+to)\s+(?:\w+ly\s+)?"
+    r"(?:\s+[\w()-]+){1,9}?)?\s+(?:should|must|would|will|shall|(?:is|are|was|were|had|have|has)\s+to)\s+(?:\w+ly\s+)?"
     r"(?:be\s+(?:halted|stopped|suspended|ended|ceased)|cease|stop|end)"
     # "a note stating that all firing had been stopped"
     r"|(?:hostilities|fighting|firing|shelling|all\s+operations)(?:\s+(?:in|on|along|by)(?:\s+[\w-]+){1,4}?)?"
@@ -228,9 +228,9 @@ STOPPED_SUBJECT = re.compile(
     r"|(?:guns|weapons|cannons?|rifles)(?:\s+(?:in|on|along|around)(?:\s+[\w-]+){1,5}?)?\s+(?:should|must|would|will"
     r"|shall|(?:is|are|was|were)\s+to)\s+(?:fall|go|be|rest)\s+silent(?:ed|ced)?"
     # "were halted on 12 May under an agreement": done, and by consent
-    r"|(?:hostilities|fighting|firing|shelling)\s+(?:was|were)\s+(?:halted|stopped|suspended|ended)"
-    r"(?=[^.;]{0,60}\b(?:under|by|with|in accordance with) (?:an?|the) (?:[\w-]+ ){0,3}?"
-    r"(?:agreement|accord|protocol|deal)\b)"
+    r"|(?:hostilities|fighting|firing|shelling)\s+(?:(?:was|were)\s+(?:halted|stopped|suspended|ended)|ceased|stopped)"
+    r"(?=[^.;]{0,60}\b(?:under|by|with|in accordance with) (?:(?:an?|the) (?:[\w-]+ ){0,3}?"
+    r"(?:agreement|accord|protocol|deal|resolution)|resolution)\b)"
 )
 
 
@@ -254,7 +254,7 @@ def _verbal_pattern(data: dict[str, list[str]]) -> re.Pattern[str]:
         r"|mutual|such|these|those|both|active|combat|rocket|ground|on|to|of|use|in|against|other"
         r"|for|two|three|four|five|six|ten|\d+|days|weeks|months|years|more|than|a|an|acts|each"
         r"|heavy|air|aerial|artillery|drone|missile|large-scale|major|bloody|continued|hostile|and"
-        r"|counter-?insurgency|guerrilla|long-range|retaliatory|ongoing|current|planned|naval|terrorist)){0,6}"
+        r"|army|police|government|rebel|troop|counter-?insurgency|guerrilla|long-range|retaliatory|ongoing|current|planned|naval|terrorist)){0,6}"
     )
     no_operations = (
         r"(?:(?:not|neither)\s+(?:conduct|carry out|undertake|launch|engage in|mount|initiate)"
@@ -263,10 +263,16 @@ def _verbal_pattern(data: dict[str, list[str]]) -> re.Pattern[str]:
         r"\s+(?:any\s+)?(?:further\s+|more\s+|new\s+)?(?:(?:offensive|military|hostile|combat|armed)\s+"
         r"(?:actions?|operations?|activit(?:y|ies)|acts)|offensives?|attacks?)"
     )
+    no_attack = (
+        r"not\s+(?:to\s+)?(?:attack|shoot at|fire (?:on|upon|at))\s+(?:each other|one another|the other)"
+        r"|neither\s+(?:side|army|party|camp)\s+(?:would|will|shall|was to|is to)\s+(?:attack|shoot|fire)"
+        r"|refrain(?:s|ed|ing)?\s+from\s+(?:attacking|shelling|bombing|shooting|firing)"
+        r"|down\s+(?:their|its|his)\s+(?:arms|weapons|guns)"
+    )
     hold_fire = (
         r"(?:hold|holds|held|holding)\s+(?:their|its|his)\s+(fire)|(?:put|puts|putting)\s+down\s+(?:their"
         r"|its|his)?\s*(arms|weapons|guns)|(?:stand|stands|stood|standing)\s+(down)"
     )
     return re.compile(
-        rf"(?<![\w-])(?:({verb}){filler}\s+({thing})|{no_operations}|{hold_fire}|{STOPPED_SUBJECT.pattern})(?![\w-])"
+        rf"(?<![\w-])(?:({verb}){filler}\s+({thing})|{no_operations}|{no_attack}|{hold_fire}|{STOPPED_SUBJECT.pattern})(?![\w-])"
     )

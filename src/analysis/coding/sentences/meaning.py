@@ -131,14 +131,14 @@ def _read_noun(reader: ClauseReader, index: int) -> Event:
         event.creates, event.kind, event.modality = True, kind, "asserted"
         event.rule += "+relative"
         governor = maker
-    undone = reader.relative_maker(right, _UNDOERS)
+    undone = reader.relative_maker(right, _UNDOERS) or reader.second_relative(right, _UNDOERS)
     if undone is not None and not undone.negated and not undone.modal and not event.state:
         unheeded = reader.items[undone.index].lemma in ("ignore", "disregard", "defy")
         event.state = (
             "rejected"
             if "reject" in undone.classes and not unheeded
             else "denounced"
-            if "denounce" in undone.classes
+            if undone.classes & {"denounce", "collapse"}
             else "violated"
         )
         event.rule += "+undone"
@@ -245,7 +245,7 @@ def _who_agreed(items: list[Item], left: int) -> list[ActorSpan]:
     return find_subjects(items, verb) if verb is not None else []
 
 
-_UNDOERS = frozenset(("reject", "denounce", "violate"))
+_UNDOERS = frozenset(("reject", "denounce", "violate", "collapse"))
 
 
 def _is_each(reader: ClauseReader) -> bool:
@@ -337,9 +337,16 @@ def _date_of(items: list[Item], right: int) -> DateExpression | None:
                 return items[k + 1].date
             if items[k].kind not in ("word", "actor", "det"):
                 break
-    if len(after) >= 3 and after[0].word in ("dated", "dates", "dating") and after[-1].date is not None:
-        return after[-1].date
-    return None
+    # "a truce of seventeen years' standing, dating from 24 February 1994"
+    dated = next(
+        (
+            k
+            for k in range(right + 1, min(len(items) - 2, right + 9))
+            if items[k].word in ("dated", "dates", "dating")
+        ),
+        None,
+    )
+    return items[dated + 2].date if dated is not None and items[dated + 1].word == "from" else None
 
 
 def _read_violations(

@@ -10,6 +10,7 @@ from analysis.coding.sentences.clauses import ClauseReader
 from analysis.coding.sentences.events import Event
 from analysis.coding.sentences.items import Item
 from analysis.coding.sentences.papers import CONCLUDING, is_agreed_paper, is_document_subject
+from analysis.coding.sentences.subjects import find_subjects
 
 _STATES = {
     "violate": "violated",
@@ -95,7 +96,9 @@ def class_of(reader: ClauseReader, governor: Predicate) -> str:
         # "decided on a ceasefire"
         return "declare" if preposition == "on" else ""
     if "vote" in classes:
-        return "agree" if preposition == "for" else ""
+        # "The Council voted for a thirty-day truce": it asks for one; a cabinet makes it its own.
+        asks = any(span.kind == "igo" for span in find_subjects(reader.items, governor.index))
+        return ("call" if asks else "agree") if preposition == "for" else ""
     if "answer" in classes and (preposition == "with" or "result" not in classes):
         return "declare" if preposition == "with" else ""
     if "begin" in classes and not preposition:

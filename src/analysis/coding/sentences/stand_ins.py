@@ -143,7 +143,12 @@ def _stands_in(items: list[Item], j: int) -> bool:
     if item.word in _ITS and before in ("its", "their", "his"):
         return True
     after = items[j + 1].word if j + 1 < len(items) else ""
-    if before in ("a", "an") and j >= 2 and items[j - 2].word == "," and after in ("which", "that"):
+    told_of = (
+        items[j - 2].word == "," and after in ("which", "that") and item.word not in ASKED
+        if j >= 2
+        else False
+    )
+    if before in ("a", "an") and told_of:
         # "agreed to halt air strikes, a moratorium which lasted until February"
         return True
     if item.kind != "pron":

@@ -158,8 +158,8 @@ def _said_meaning(reader: ClauseReader, predicate: Predicate, lemma: str) -> tup
         if predicate.passive and by_whom[:1] == ["only"]:
             # "It was broken only by small incidents."
             return "held", False, "", ""
-        after = [x.word for x in reader.items[predicate.index + 1 : predicate.index + 4]]
-        unbroken = negated and "until" not in after and "till" not in after
+        soon = [x.word for x in reader.items[predicate.index + 1 : predicate.index + 4]]
+        unbroken = negated and "until" not in soon and "till" not in soon
         return ("held" if unbroken else "violated"), False, "", ""
     if "extend" in classes and predicate.passive:
         # "was prolonged several more times in 1995": no day of any.
