@@ -155,7 +155,7 @@ PAPER = re.compile(
 )
 COORDINATION = re.compile(r"\s*(?:,|and|or|, and|&|/|-)\s*(?:the\s+)?")
 SENTENCE_WORDS = frozenset(
-    "the a an in on at by and but after when while following both for with from as heavy "
+    "the a an in on at by and but after when while following both for with from as heavy if unless although though "
     "fierce these some several many most all no its his their this that those other "
     "two three four local government rebel opposition "
     "pro-government islamist armed foreign un us".split()

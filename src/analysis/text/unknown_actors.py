@@ -16,7 +16,7 @@ def find_organisations(text: str, start: int, end: int) -> Iterator[ActorSpan]:
         clean = re.sub(
             (
                 r"^(?:The|A|An|In|On|At|By|And|But|After|When|While|Following|Both|For|With"
-                r"|From|As|To|Of)\s+(?:the\s+)?"
+                r"|From|As|To|Of|If|Unless|Although|Though|Since|Because|Until|Before)\s+(?:the\s+)?"
             ),
             "",
             label,

@@ -69,7 +69,7 @@ class StateKeeper(AttemptKeeper):
         if (
             record is None
             and event.state == "rejected"
-            and event.rule.startswith(("object", "head.propose", "head.call"))
+            and event.rule.startswith(("object", "head.propose", "head.call", "subject"))
             and not event.definite
         ):
             record = self._refused_proposal(event, parties, sentence, number)

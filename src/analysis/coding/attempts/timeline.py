@@ -73,6 +73,8 @@ class Timeline:
         self._before: dict[int, DateValue] = {}
         self._now = -1
         self._fragment = self._paragraph = -1
+        # Below a heading no day has been told yet: the first may lie well before the last of the section above.
+        self._new_section = False
         self._entry: DateValue | None = None
         self._span: tuple[int, int] | None = None
 
@@ -115,6 +117,8 @@ class Timeline:
             if sentence.paragraph != self._paragraph:
                 self._paragraph = sentence.paragraph
                 self._enter_block(sentence)
+                if sentence.kind == "heading":
+                    self._new_section = True
             if sentence.dateline:
                 self._enter_dateline(sentence.dateline)
             if self._narrative.last is not None and not sentence.lead:
@@ -242,8 +246,9 @@ class Timeline:
                 continue
             value = resolve(item, self._narrative_for(item, number))
             self._values[id(item)] = value
-            if not value or self._looks_back(item, sentence, value):
+            if not value or (not self._new_section and self._looks_back(item, sentence, value)):
                 continue
+            self._new_section = self._new_section and sentence.kind == "heading"
             if self._moves_narrative(item, sentence, position):
                 self._narrative.note(value, item)
 
@@ -260,6 +265,17 @@ class Timeline:
         without one."""
         if item.year is not None or item.kind != "calendar":
             return self._narrative
+        if item.unit == "year" and item.amount:
+            # "little but upheaval since 2013 ... in July of the following year"
+            told = next(
+                (y for i in range(number, max(-1, number - 3), -1) for y in self._years_before(item, i)), None
+            )
+            return replace(self._narrative, lead=None, last=told) if told else self._narrative
+        if item.month is None and item.day and self.view.lower.endswith("that month", item.start, item.end):
+            # "the invasion of June 1982, halted on the 11th of that month"
+            before = [d for d in self.dates_of(number) if d.month and d.start < item.start]
+            month = self._values.get(id(before[-1])) if before else None
+            return replace(self._narrative, lead=None, last=month) if month else self._narrative
         if _THAT_YEAR.match(self.view.lower, item.end):
             # "... the 34-day war of 2006. That ceasefire came into effect on August 14 of that year."
             told = next(

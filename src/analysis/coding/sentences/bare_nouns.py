@@ -193,9 +193,8 @@ def _is_seen(reader: ClauseReader, event: Event, left: int) -> bool:
         return False
     before = reader.items[: left - 1]
     dated = any(x.date is not None and (x.date.month or x.date.kind == "offset") for x in before)
-    return dated and all(
-        x.kind in ("date", "prep", "det", "punct", "number") or x.word == "there" for x in before
-    )
+    # "Out of the second of them, on 10 October 1997, came a truce."
+    return dated and not any(x.kind in ("verb", "actor", "cf", "stop", "sub", "rel", "aux") for x in before)
 
 
 def _existential(reader: ClauseReader, left: int) -> str:

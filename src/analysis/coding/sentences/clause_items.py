@@ -304,11 +304,9 @@ class ClauseItems:
         """'ready to stop the attacks and renew the truce': the second verb has what governs the first."""
         for c in range(k - 1, max(-1, k - 8), -1):
             item = self.items[c]
-            if (item.kind in ("verb", "stop") and item.form == "base") or item.word in (
-                "cease",
-                "stop",
-                "halt",
-            ):
+            # "a proposal to open corridors and pause the fighting", "to cease and desist from"
+            infinitive = item.kind == "word" and c > 0 and self.items[c - 1].word == "to"
+            if (item.kind in ("verb", "stop") and item.form == "base") or infinitive:
                 return c
             if item.kind in ("sub", "rel", "punct"):
                 return None

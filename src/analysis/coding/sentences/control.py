@@ -108,6 +108,10 @@ def controlled(reader: ClauseReader, governor: Predicate, sense: Sense, name: st
                     kind=kind,
                     actor_verb=control,
                 )
+        above = controls[controls.index(control) + 1 :]
+        if item.head == "propose" and any(reader.items[c].lemma in ("agree", "accept") for c in above):
+            # "agreed to a proposal to pause the fighting"
+            return Sense(act="agreement", creates=True, kind="mutual", actor_verb=above[0])
         if "propose" in classes and name in ("agree", "declare", "hold", "begin", "extend"):
             return Sense(act="proposal", creates=True, kind="proposal", actor_verb=control)
         if "induce" in classes and reader.items[governor.index].kind == "stop":

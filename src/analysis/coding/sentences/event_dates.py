@@ -150,6 +150,13 @@ def _of_participle(
     noun the day that follows it, not one that stands between another ceasefire and the noun."""
     other = max((k for k in range(index) if items[k].kind == "cf"), default=-1)
     made = next((p.index for p in said if p.passive and p.index > right), None)
+    if (
+        made is not None
+        and items[made - 1].word == ","
+        and any(d.day and d.start > items[made].start for _, d in dates)
+    ):
+        # "June: They break off talks, at which a halt, agreed on 22 April, had been their only result."
+        return [(r, d) for r, d in dates if d.day is not None or d.start > items[made].start]
     if other < 0 or made is None or all(d.start < items[made].start for _, d in dates):
         return dates
     return [(r, d) for r, d in dates if not items[other].end <= d.start < items[index].start]

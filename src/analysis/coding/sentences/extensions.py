@@ -184,6 +184,8 @@ RENEWAL = re.compile(
     r"(?:hours|days|weeks|months) more\b"
     r"|\b(?:agree[sd]?|consent(?:s|ed)?) to (?:another|an additional|a further) (?:[\w-]+ )?"
     r"(?:hours|days|weeks|months)\b"
+    r"|\b(?:an?|another|the) (?:[\w-]+ )?(?:renewal|extension|prolongation)(?:, [^,.;]{3,30},)? (?:is|was) (?:\w+ )?"
+    r"(?:agreed|signed|settled|announced|negotiated|arranged|decided)\b"
     r"|\b(?:made|makes?|making|declare[sd]?) (?:it|the (?:truce|cease-?fire)) (?:indefinite|permanent|open-ended)\b"
     r"|\badd(?:s|ed)? (?:an?|another|[\w-]+) (?:[\w-]+ )?(?:days?|weeks?|months?) to (?:its|their|his|the)"
     r" (?:truce|cease-?fire)\b"

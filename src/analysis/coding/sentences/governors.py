@@ -40,6 +40,8 @@ PAPERS = frozenset(
     ).split()
 )
 _ATTRIBUTED = frozenset("for in around on of to with between".split())
+# "extended for 60 days a pause in attacks"
+_SPANS = frozenset("hours days weeks months month week year years fortnight".split())
 _READY = frozenset("ready prepared open".split())
 _STANDING = frozenset("place force effect holding".split())
 _FAR_HEADS = frozenset(("call", "agree", "propose", "violate"))
@@ -81,6 +83,9 @@ class GovernorReader(NounPhrases):
         if k > 0 and (self.items[k].word in PAPERS or self.items[k].word in _RENAMED):
             return self.governor(self._paper_edge(k))
         opens = next((j for j in range(k, max(0, k - 18), -1) if self.items[j].word == ","), None)
+        if opens is not None and self._is_made_on(opens, comma):
+            # "concluded, on 14 October 1946, a truce"
+            return self.verb_at(opens - 1, "object")
         if opens is None or self.items[opens + 1].word not in ("where", "which", "who", "whom"):
             return None
         for j in range(opens - 1, max(-1, opens - 12), -1):
@@ -92,18 +97,24 @@ class GovernorReader(NounPhrases):
                 return None
         return None
 
+    def _is_made_on(self, opens: int, comma: int) -> bool:
+        made = {"agree", "declare", "broker", "propose", "call"}
+        inside = self.items[opens + 1 : comma]
+        plain = all(x.kind in ("date", "prep", "det", "word", "number") for x in inside)
+        return (
+            plain and any(x.date is not None for x in inside) and bool(self.items[opens - 1].classes & made)
+        )
+
     def _given_to(self, g: int) -> int | None:
         """'offered the rebels a ceasefire': the verb before the one to whom it is offered."""
+        origin = next((j for j in range(g, max(0, g - 16), -1) if self.items[j].word == "from"), 0)
+        listed = all(x.kind in ("actor", "conj", "det", "word", "punct") for x in self.items[origin + 1 : g])
+        if origin and listed and self.items[origin - 1].lemma in ("obtain", "secure", "win", "extract"):
+            # "obtained from the army, the MNLA and the HCUA a suspension of fire"
+            return origin - 1
         k = g - 1
         while k >= 0 and self.items[k].kind in ("det", "word", "number"):
             k -= 1
-        if (
-            k > 0
-            and self.items[k].word == "from"
-            and self.items[k - 1].lemma in ("obtain", "secure", "win", "extract")
-        ):
-            # "obtained from both forces a suspension of fire"
-            return k - 1
         return k if k >= 0 and self.items[k].lemma in ("offer", "promise", "grant", "propose") else None
 
     def _skip_what(self, g: int) -> int:
@@ -138,7 +149,9 @@ class GovernorReader(NounPhrases):
                 # "brought about on the 22nd a truce"
                 return k - 1
             # "prolongs until 30 April the ceasefire"
-            steps = ("on", "in", "at", *(("until", "till", "from") if self.items[g].kind == "date" else ()))
+            timed = any(x.word in _SPANS for x in self.items[k + 1 : g + 1])
+            dated = ("until", "till", "from") if self.items[g].kind == "date" else ()
+            steps = ("on", "in", "at", *(("for", "by") if timed else ()), *dated)
             if self.items[k].word == "of" and k > 1 and self.items[k - 1].kind == "date":
                 # "announced on the last night of 2022 a truce"
                 g = k - 1

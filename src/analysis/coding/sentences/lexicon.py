@@ -180,6 +180,7 @@ def _name_pattern(nouns: list[str]) -> re.Pattern[str]:
     spelled = "|".join(re.sub(r"\\?[ -]", r"[\\s-]{1,3}", re.escape(noun)) for noun in words)
     timed = (
         r"(?<=hour )(?:pause|lull|halt)|(?<=day )(?:pause|lull|halt)|(?<=week )(?:pause|lull|halt)"
+        r"|(?:(?<=\ba )|(?<=the )|(?<=mutual )|(?<=voluntary ))stand-down"
         r"|standstill(?=\s+(?:of|for)\s+[\w-]+\s+(?:hours|days|weeks|months))"
         # "proclaimed a unilateral halt", "called for an immediate stop", but "an immediate halt to the sale"
         r"|(?:(?<=unilateral )|(?<=mutual )|(?<=immediate ))(?:pause|halt|stop)(?!\s+(?:to|of|in|on|at|for)\b)"
@@ -195,7 +196,7 @@ _QUALIFIERS = (
     r"|strategic|aerial|violent|terrorist|[a-z]+(?:ian|ean|ani|eli|aqi|emi|ish|ese|can))\s+){0,5}"
 )
 _COMPOSED = (
-    r"(?:cessation|suspension|halt|halting|stop|stopping|pause|moratorium|freeze"
+    r"(?:cessation|suspension|discontinuance|halt|halting|stop|stopping|pause|moratorium|freeze"
     r"|ceasing|cease|stand-?down|abstention)"
     rf"\s+(?:of|to|in|on|from)\s+{_QUALIFIERS}"
     r"(?:hostilities|fighting|fire|firing|operations|actions|activities|activity"
@@ -222,6 +223,7 @@ STOPPED_SUBJECT = re.compile(
     # "A deal is signed: fighting to end, troops to go home": in the manner of headlines
     r"|(?:hostilities|fighting|firing|shelling)\s+to\s+(?:end|cease|stop)(?=[,;.]|$|\s(?:at|on|from|by)\b)"
     # "recommended that firing cease within six days", "urged that all hostilities be ended"
+    r"|hostilities\s+(?:were|are)\s+(?:over|at an end)"
     r"|(?:hostilities|fighting|firing|shooting|shelling|military operations)\s+"
     r"(?:be\s+(?:halted|stopped|suspended|ended)|cease|stop)(?!\w)"
     # "agreed that the guns in Donetsk would fall silent"

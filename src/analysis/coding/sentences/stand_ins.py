@@ -219,6 +219,12 @@ def _is_ordinal(items: list[Item], j: int) -> bool:
         return False
     if _is_signed_one(items, j):
         return True
+    if items[j].word == "another" and j and items[j - 1].word == "came":
+        # "On 13 August 2010 came another, for Ramadan."
+        return True
+    if items[j].word == "one" and j and items[j - 1].word == "the" and j + 1 < len(items):
+        # "The one that he called on 1 September 1998 ..."
+        return items[j + 1].word in ("that", "which") and j <= 2
     kind_of_one = (
         items[j - 1].word if items[j].word == "one" and j >= 2 and items[j - 2].kind == "det" else ""
     )

@@ -271,7 +271,8 @@ def _that_controller(reader: ClauseReader, index: int) -> list[int]:
         return [k] if k >= 0 and reader.items[k].classes & {"agree"} else []
     for k in range(index - 1, max(0, index - 6), -1):
         if reader.items[k].word == "that":
-            while k > 1 and reader.items[k - 1].kind in ("date", "prep"):
+            while k > 1 and (reader.items[k - 1].kind in ("date", "prep") or reader.items[k - 1].word == ","):
+                # "They agreed, on 3 September, that all shooting should stop"
                 k -= 1
             before = reader.items[k - 1]
             binding = before.verb is not None and not before.classes & {"say"}

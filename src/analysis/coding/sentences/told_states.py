@@ -125,7 +125,8 @@ def _said_meaning(reader: ClauseReader, predicate: Predicate, lemma: str) -> tup
             )
         if _has_object(reader, predicate.index):
             # "An armistice suspends military operations by mutual agreement": an explainer.
-            generic = reader.items[predicate.index].form == "s" and not any(x.date for x in reader.items)
+            dated = any(x.date for x in reader.items[: predicate.index + 6])
+            generic = reader.items[predicate.index].form == "s" and not dated
             return (
                 "",
                 predicate.relation == "subject" and not generic and not _is_background(reader, predicate),
