@@ -20,6 +20,7 @@ from analysis.text.view import View
 _LAST_YEAR = re.compile(r",? (?:of )?(last|this) year\b")
 _THAT_YEAR = re.compile(r",? (?:of )?(?:that|the same) year\b")
 _BARE_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?:\s?(?:-|/|to|and)\s?\d{1,2}(?:st|nd|rd|th)?)?$")
+_HAD = re.compile(r"\bhad\b[^,;]*$")
 _YEARS = re.compile(r"\d{4}\s?\W\s?\d{2,4}")
 _LOOKS_BACK = re.compile(r"\bhad\b[^.;:]*$")
 _PLANNED = re.compile(
@@ -292,8 +293,12 @@ class Timeline:
         lead = self._narrative.lead
         full = [d for d in self.dates_of(number) if d.year and d.month and d.start < item.start]
         if full and item.preposition == "on" and item.day and (item.month or 0) >= (full[-1].month or 0):
-            # "met in January 1999, and on 26 December they agreed"
-            told = resolve(DateExpression(0, 0, "calendar", full[-1].year), Narrative())
+            # "met in January 1999, and on 26 December they agreed", but "in January 2013 took back what it had offered
+            # on 21 December".
+            same = item.month == full[-1].month
+            earlier = not same and _HAD.search(self.view.lower[full[-1].end : item.start]) is not None
+            year = (full[-1].year or 0) - earlier
+            told = resolve(DateExpression(0, 0, "calendar", year), Narrative())
             return replace(self._narrative, lead=None, last=told)
         if lead is not None and lead.prec in ("year", "season") and full:
             # "1989-90 ... on 18-19 April 1990 they signed a truce from 19 April"

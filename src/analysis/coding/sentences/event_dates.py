@@ -321,6 +321,14 @@ def _date_role(
         and j > index
     ):
         return "effective"
+    if (
+        preposition == "for"
+        and event.creates
+        and j > index
+        and any(x.date is not None for x in items[:index])
+    ):
+        # "decreed in January a month's ceasefire for February"
+        return "effective"
     best = _nearest_predicate(anchors, ids, j)
     if best is None:
         return "announced"
