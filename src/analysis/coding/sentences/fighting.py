@@ -35,6 +35,7 @@ _RESUMED = re.compile(
     r"|opens?|opened|began|begins?|spoke|speaks?|boomed|roared|breaks? out|erupts?|resumes?)"
     r" (?:up )?(?:again|anew|once more)"
     r"|(?:took|take|taking|takes) up (?:their |its )?arms (?:again|once more|anew)"
+    r"|(?:proclaim|declar|announc)(?:s|es|ed)? (?:an? )?[\x22']?(?:all-out|total|open|full-scale) war"
     r"|went back to (?:war|fighting|arms|the bush)|(?:plunged|slid|relapsed) back into (?:war"
     r"|conflict|fighting|violence)|return(?:ed)? to arms|(?:second|new|fresh|renewed"
     r"|major) (?:offensive|invasion|assault|war)\b"

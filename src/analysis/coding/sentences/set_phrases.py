@@ -7,10 +7,11 @@ import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from itertools import count
+from itertools import count, pairwise
 
 from analysis.coding.sentences.events import Event
 from analysis.coding.sentences.items import Clause
+from analysis.text.date_expressions import DateExpression
 
 _SUBJECT = r"(?:it|this|which|that|cease-?fire|truce|armistice|agreement|accord|deal) (?:\w+ly )?"
 # What a verdict may call the ceasefire, and what it brought.
@@ -96,8 +97,18 @@ def verdicts(clause: Clause, before: int | None = None, after: int = 0) -> list[
         return []
     if event is not None:
         event.rule = "verdict." + event.state
+        event.own_date = _year_of_named(clause, event)
         event.dates = [("ended", date) for date in clause.dates_near(event.start)]
     return [event] if event is not None else []
+
+
+def _year_of_named(clause: Clause, event: Event) -> DateExpression | None:
+    """'Nothing remains of the 1997 truce': the date that says which one."""
+    for before, item in pairwise(clause.items):
+        named = item.kind == "cf" and event.start <= item.start < event.end
+        if named and before.date is not None and before.date.year:
+            return before.date
+    return None
 
 
 def own_phrases(clause: Clause) -> list[Event]:

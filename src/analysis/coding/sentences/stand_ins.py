@@ -60,7 +60,7 @@ def read_stand_ins(clause: Clause, lexicon: Lexicon) -> list[Event]:
         event = read_event_at(read, lexicon, j)
         if event is None or not (_is_told(event, ordinal) or _tells_signing(event)):
             continue
-        if event.act == "proposal" and any(x.kind == "cf" for x in items):
+        if event.act == "proposal" and any(x.kind in ("cf", "neg") for x in items):
             # "announced a truce of a month, and offered to extend it": one and the same word.
             continue
         if event.state == "held" and j and items[j - 1].word in ("while", "whilst", "as"):
