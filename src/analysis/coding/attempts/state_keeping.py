@@ -129,6 +129,7 @@ class StateKeeper(AttemptKeeper):
         reach = SENTENCES_BACK if near else 99
         standing = frozenset(("mutual", "unilateral"))
         record = self.registry.find_recent(sentence.fragment, ids, standing, number, reach)
+        record = self._own_of(event, record, sentence) or record
         if record is None:
             return self._heeded_call(event, sentence, number)
         if self._is_long_over(record, event) or self._is_long_after(record, event):
@@ -138,6 +139,22 @@ class StateKeeper(AttemptKeeper):
             return record
         named = {span.actor_id for span in self.actors.known_between(sentence.start, sentence.end)}
         return record if named & record.party_ids() else None
+
+    def _own_of(self, event: Event, record: Record | None, sentence: Sentence) -> Record | None:
+        """'The IRA ended its cessation', told after that of the loyalists: the one that is its own."""
+        if event.state != "denounced" or record is None or record.kind != "unilateral":
+            return None
+        own = {self.sides.resolve_one(span).actor_id for span in event.subject}
+        if not own or own & record.party_ids():
+            return None
+        return next(
+            (
+                r
+                for r in self.registry.latest()
+                if r.fragment == sentence.fragment and r.kind == "unilateral" and own == r.party_ids()
+            ),
+            None,
+        )
 
     def _ignored_call(self, event: Event, sentence: Sentence, number: int) -> Record | None:
         """'He called for a truce, but both sides ignored it', 'Nothing came of it': said of what was only asked for."""

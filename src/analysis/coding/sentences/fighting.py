@@ -36,6 +36,7 @@ _RESUMED = re.compile(
     r" (?:up )?(?:again|anew|once more)"
     r"|(?:took|take|taking|takes) up (?:their |its )?arms (?:again|once more|anew)"
     r"|(?:proclaim|declar|announc)(?:s|es|ed)? (?:an? )?[\x22']?(?:all-out|total|open|full-scale) war"
+    r"|(?:clashed|fought|attacked|struck|shelled)(?: [\w'-]+){0,3}? (?:again|anew|once more|afresh)"
     r"|went back to (?:war|fighting|arms|the bush)|(?:plunged|slid|relapsed) back into (?:war"
     r"|conflict|fighting|violence)|return(?:ed)? to arms|(?:second|new|fresh|renewed"
     r"|major) (?:offensive|invasion|assault|war)\b"

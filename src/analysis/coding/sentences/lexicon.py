@@ -107,7 +107,7 @@ def _index_verbs(classes: dict[str, dict[str, list[str]]]) -> tuple[dict[str, Ve
 
 _PARTICLES = frozenset(
     (
-        "nothing smoke shape being about amid a stop immediate up off down out apart into grief tatters pieces "
+        "its nothing smoke shape being about amid a stop immediate up off down out apart into grief tatters pieces "
         "full fully in effect force forward indefinite open-ended upon to an end over with aside away way hold "
         "operation claims parties through from exist effective about calm blame accusations unilaterally "
         "ready broker cease take back live terms together known place on undone unstuck"

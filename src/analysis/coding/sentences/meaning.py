@@ -231,11 +231,15 @@ def _is_reported_clause(reader: ClauseReader, governor: Predicate, right: int) -
     ):
         return False
     for item in reader.items[right + 1 : right + 9]:
-        if item.kind in ("aux", "modal"):
+        if item.kind in ("aux", "modal") or (item.form == "s" and item.classes & _COMES_OR_GOES):
+            # "says its ceasefire of fourteen months ends on 3 December"
             return True
         if item.kind in ("rel", "sub", "verb", "punct", "conj"):
             return False
     return False
+
+
+_COMES_OR_GOES = frozenset(("begin", "collapse", "expire", "hold"))
 
 
 def _who_agreed(items: list[Item], left: int) -> list[ActorSpan]:
