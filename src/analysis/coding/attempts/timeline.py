@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from analysis.coding.attempts.story_dates import looks_back, moves_story, names_paper
 from analysis.text.anchors import DateValue, Narrative, resolve
 from analysis.text.anniversaries import day_of_anniversary
 from analysis.text.counted_dates import count_from_dates
@@ -22,33 +23,8 @@ _THAT_YEAR = re.compile(r",? (?:of )?(?:that|the same) year\b")
 _BARE_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?:\s?(?:-|/|to|and)\s?\d{1,2}(?:st|nd|rd|th)?)?$")
 _HAD = re.compile(r"\bhad\b[^,;]*$")
 _YEARS = re.compile(r"\d{4}\s?\W\s?\d{2,4}")
-_LOOKS_BACK = re.compile(r"\bhad\b[^.;:]*$")
-_PLANNED = re.compile(
-    r"\b(?:would|will|should|shall|(?:was|were|is|are) to|to (?:last|run|begin|start))\b[^.;:]*$"
-    r"|\b(?:elections?|referendum|vote) in $"
-)
-# How many letters before a day the word may stand that puts it ahead.
-_PLAN_REACHES = 90
-# Letters of a sentence within which a date opens it.
-_OPENS_WITHIN = 12
-# Days from which on a look back is one.
-_LONG_BEFORE = 90
 # Days that may lie between the dateline of a report and its publication.
 _PRINTED = 7
-
-
-# "the Protocol of 1942": the year of a paper, not of what is told.
-_PAPERS_OF = frozenset(
-    (
-        "protocol agreement treaty accord accords constitution convention charter resolution law act census line "
-        "borders statute"
-    ).split()
-)
-
-
-def _names_paper(item: DateExpression) -> bool:
-    first, _, rest = item.preposition.partition(" ")
-    return item.month is None and rest == "of" and first in _PAPERS_OF
 
 
 class Timeline:
@@ -141,7 +117,7 @@ class Timeline:
             for i in inside
             if self._may_name_year(i)
             for d in self.dates_of(i)
-            if d.year and not _names_paper(d)
+            if d.year and not names_paper(d)
         }
         self._narrative.only_year = years.pop() if len(years) == 1 else None
         title = self.sentences[number]
@@ -238,7 +214,7 @@ class Timeline:
         return replace(item, year=self.published.year) if near else item
 
     def _read_dates(self, number: int, sentence: Sentence) -> None:
-        for position, item in enumerate(self.dates_of(number)):
+        for item in self.dates_of(number):
             if sentence.lead and sentence.lead[0] <= item.start < sentence.lead[1]:
                 self._values[id(item)] = self._narrative.lead
                 continue
@@ -247,10 +223,10 @@ class Timeline:
                 continue
             value = resolve(item, self._narrative_for(item, number))
             self._values[id(item)] = value
-            if not value or (not self._new_section and self._looks_back(item, sentence, value)):
+            if not value or (not self._new_section and self._looks_back(item, number, value)):
                 continue
             self._new_section = self._new_section and sentence.kind == "heading"
-            if self._moves_narrative(item, sentence, position):
+            if moves_story(item, sentence, self._narrative, self.view.lower):
                 self._narrative.note(value, item)
 
     def _count(self, item: DateExpression, number: int) -> DateValue | None:
@@ -311,7 +287,7 @@ class Timeline:
             if d.year
             and d.month is None
             and d.start < item.start
-            and not _names_paper(d)
+            and not names_paper(d)
             # "From 5 August they crossed the line of 1949 and on 1 September ...": a year of something else.
             and not any(x.month and not x.year and x.start < d.start for x in self.dates_of(number))
             and (
@@ -331,72 +307,9 @@ class Timeline:
         ]
         return [value for value in years if value is not None]
 
-    def _moves_narrative(self, item: DateExpression, sentence: Sentence, position: int) -> bool:
-        writing = self._narrative.dateline or self._narrative.published
-        first_year = (
-            self._narrative.last is None
-            # "the Protocol of 1942" in a note of 1995 tells of the past.
-            and (writing is None or item.year == writing.year)
-            and item.month is None
-            and item.preposition in ("in", "of", "during")
-        )
-        if not first_year and (
-            (item.preposition in ("since", "until") and not self._took_until(item))
-            or (item.preposition == "the" and item.month is None and item.kind == "calendar")
-            or (
-                item.kind == "calendar"
-                and item.month is None
-                and item.start - sentence.start > 12
-                and sentence.kind not in ("heading", "title")
-            )
-        ):
-            return False
-        # "earlier that week" is no later than the day told before.
-        still = item.kind == "offset" and (
-            item.unit == "soon" or (item.amount == 0 and item.unit in ("week", "month"))
-        )
-        return not still and not self._is_planned(item, sentence)
-
-    def _looks_back(self, item: DateExpression, sentence: Sentence, value: DateValue) -> bool:
-        """'The truce that they had signed in May 1991', told of January 1993: the story stays where it is."""
-        last = self._narrative.last
-        if (
-            item.kind == "offset"
-            and item.unit == "year"
-            and (_names_paper(item) or self._is_aside(item, sentence))
-        ):
-            # "the census of the previous year", "which he admitted, three years afterwards"
-            return True
-        if item.year is None or last is None or last.lo is None or value.hi is None or last.prec == "year":
-            return False
-        if item.day and any(
-            d.start < item.start and d.day for d in self.dates_of(self.sentences.index(sentence))
-        ):
-            # "On 20 September the Council spoke of the line of 8 December 1919."
-            return (last.lo - value.hi).days > _LONG_BEFORE
-        before = self.view.lower[max(sentence.start, item.start - _PLAN_REACHES) : item.start]
-        return (last.lo - value.hi).days > _LONG_BEFORE and _LOOKS_BACK.search(before) is not None
-
-    def _is_aside(self, item: DateExpression, sentence: Sentence) -> bool:
-        lower = self.view.lower
-        return (
-            item.start - sentence.start > _OPENS_WITHIN
-            and abs(item.amount) > 1
-            and lower[: item.start].endswith(", ")
-            and lower.startswith(",", item.end)
-        )
-
-    def _took_until(self, item: DateExpression) -> bool:
-        """'It took until 23 July to ...', 'Not until 23 July did they ...': it happened then."""
-        before = self.view.lower[max(0, item.start - 16) : item.start].split()
-        return not {"took", "not"}.isdisjoint(before)
-
-    def _is_planned(self, item: DateExpression, sentence: Sentence) -> bool:
-        """'a plan under which they would form a party by the end of January': not where the story has come to."""
-        if item.kind != "calendar" or item.year:
-            return False
-        before = self.view.lower[max(sentence.start, item.start - _PLAN_REACHES) : item.start]
-        return _PLANNED.search(before) is not None
+    def _looks_back(self, item: DateExpression, number: int, value: DateValue) -> bool:
+        dates, last = self.dates_of(number), self._narrative.last
+        return looks_back(item, value, self.sentences[number], dates, last, self.view.lower)
 
     def _anchor(self) -> DateValue | None:
         """Return the date that relative dates of the sentence just read count from."""

@@ -7,17 +7,9 @@ is said of it on its right (the verbs whose subject it is, relative clauses, par
 from __future__ import annotations
 
 from analysis.coding.sentences.clause_items import Predicate
-from analysis.coding.sentences.governors import GovernorReader
+from analysis.coding.sentences.copulas import IN_FORCE, PROVES, CopulaReader
 from analysis.coding.sentences.items import BE, Item
 
-_IN_FORCE = {("in", "force"), ("in", "effect"), ("in", "place"), ("in", "operation"), ("into", "force")}
-_OVER = frozenset(
-    "over dead void null defunct finished short-lived shattered broken brief moribund meaningless".split()
-)
-_LASTING = frozenset("successful effective intact durable lasting stable".split())
-_PROVES = frozenset("proved proves proven".split())
-_BRIEFLY = frozenset("barely only just hardly scarcely".split())
-_FRAGILE = frozenset("fragile shaky uneasy tenuous precarious strained".split())
 _INTRANSITIVE = frozenset("collapse hold begin expire fight result".split())
 _LEADS_TO = frozenset(
     "allowed left appears appeared seems seemed continues continued proved came began begun".split()
@@ -34,7 +26,7 @@ def _is_participle(item: Item) -> bool:
     )
 
 
-class ClauseReader(GovernorReader):
+class ClauseReader(CopulaReader):
     """Reads the predicates of one sentence."""
 
     def said_of(self, right: int, subject: bool) -> list[Predicate]:
@@ -85,7 +77,7 @@ class ClauseReader(GovernorReader):
                 continue
             elif item.word == ",":
                 comma = True
-            elif item.kind == "conj" and (self._next_word(j), self._next_word(j + 1)) in _IN_FORCE:
+            elif item.kind == "conj" and (self.next_word(j), self.next_word(j + 1)) in IN_FORCE:
                 # "negotiated by Angola and in force from 4 August, was frayed"
                 found.append(Predicate(j + 1, frozenset(("hold",)), "in force", "relative"))
                 j += 3
@@ -101,7 +93,7 @@ class ClauseReader(GovernorReader):
                     and not self._continues_verb(j)
                 ):
                     pass
-                elif self._continues_verb(j) or self._copula_state(j + 1):
+                elif self._continues_verb(j) or self.copula_state(j + 1):
                     last = found[-1] if found else None
                     following = self.items[j + 1]
                     if last is not None and last.relation == "relative" and _is_participle(following):
@@ -121,8 +113,8 @@ class ClauseReader(GovernorReader):
                 if open_main and not found:
                     found.append(Predicate(j, frozenset(("result",)), item.word, "subject"))
                 break
-            elif (item.kind == "aux" or item.word in _PROVES) and self._copula_state(j):
-                word = self._copula_state(j)
+            elif (item.kind == "aux" or item.word in PROVES) and self.copula_state(j):
+                word = self.copula_state(j)
                 if open_main or in_relative or found:
                     found.append(
                         Predicate(
@@ -130,7 +122,7 @@ class ClauseReader(GovernorReader):
                             frozenset((word,)),
                             item.word,
                             "relative" if in_relative else "subject",
-                            self._copula_negated(j),
+                            self.copula_negated(j),
                         )
                     )
                     open_main = False
@@ -138,14 +130,14 @@ class ClauseReader(GovernorReader):
                 item.kind == "prep"
                 and item.word == "in"
                 and j + 1 < len(self.items)
-                and (item.word, self.items[j + 1].word) in _IN_FORCE
+                and (item.word, self.items[j + 1].word) in IN_FORCE
                 and (not subject or j - right == 1)
                 and not found
                 # "a ceasefire in place along the canal": one that leaves the lines as they are.
                 and not (
                     j - right == 1
-                    and self._next_word(j) == "place"
-                    and self._next_word(j + 1) in ("along", "on")
+                    and self.next_word(j) == "place"
+                    and self.next_word(j + 1) in ("along", "on")
                 )
             ):
                 found.append(Predicate(j, frozenset(("hold",)), "in force", "relative"))
@@ -201,7 +193,7 @@ class ClauseReader(GovernorReader):
     def _end_of_apposition(self, j: int) -> int | None:
         """Where ', a faction which rejects the accord,' closes before the verb that has the noun as its subject."""
         named = self.items[j - 1].actor is not None or self.items[j - 1].word == ")"
-        if not named or self._next_word(j) not in ("a", "an", "the"):
+        if not named or self.next_word(j) not in ("a", "an", "the"):
             return None
         for k in range(j + 2, min(len(self.items) - 1, j + 16)):
             if self.items[k].kind in ("cf", "sub") or self.items[k].word in (";", ":"):
@@ -260,46 +252,6 @@ class ClauseReader(GovernorReader):
                 return False
         return False
 
-    def _copula_state(self, j: int) -> str:
-        if j >= len(self.items) or self.items[j].word not in BE | _PROVES:
-            return ""
-        for k in range(j + 1, min(len(self.items), j + 5)):
-            item = self.items[k]
-            if k + 1 < len(self.items) and (item.word, self.items[k + 1].word) in _IN_FORCE:
-                # "was in force for barely two weeks"
-                brief = not _BRIEFLY.isdisjoint(x.word for x in self.items[k + 2 : k + 5])
-                return "collapse" if brief else "hold"
-            if (
-                item.word == "over"
-                and self.items[k + 1 : k + 2]
-                and self.items[k + 1].kind in ("number", "det")
-            ):
-                # "It was over a hundred pages long."
-                return ""
-            if (item.word in _OVER and not (item.word == "broken" and self._is_breach(k))) or (
-                item.word == "in"
-                and k + 1 < len(self.items)
-                and self.items[k + 1].word in ("tatters", "ruins", "shreds", "pieces")
-            ):
-                return "collapse"
-            if item.word in _LASTING:
-                return "hold"
-            if item.word in _FRAGILE:
-                return "fragile"
-            if item.kind not in ("word", "neg", "aux", "number") or (
-                item.kind == "word"
-                and not (
-                    item.word.endswith("ly")
-                    or item.word
-                    in ("also", "now", "still", "already", "effectively", "all", "but", "then", "very")
-                )
-            ):
-                return ""
-        return ""
-
-    def _copula_negated(self, j: int) -> bool:
-        return any(item.kind == "neg" or item.word == "longer" for item in self.items[j - 2 : j + 4])
-
     def _said_verb(
         self, j: int, right: int, open_main: bool, in_relative: bool, comma: bool
     ) -> Predicate | None:
@@ -326,7 +278,7 @@ class ClauseReader(GovernorReader):
         if item.passive and open_main:
             return self.verb_at(j, "subject")
         if verb.form == "ed" and j - right <= 12 and not self._has_main_before(right, j):
-            reduced = not (verb.classes & _INTRANSITIVE) or self._next_word(j) in ("by",)
+            reduced = not (verb.classes & _INTRANSITIVE) or self.next_word(j) in ("by",)
             if reduced and self._reduced(j, right):
                 # Headlines leave "was" out: "Ceasefire agreed in Doha".
                 relation = "subject" if open_main and self._is_last_verb(j) else "relative"
@@ -376,7 +328,7 @@ class ClauseReader(GovernorReader):
         if (
             comma is not None
             and any(item.kind == "actor" for item in self.items[comma + 1 : j])
-            and self._next_word(j) not in ("by", "in", "on", "at")
+            and self.next_word(j) not in ("by", "in", "on", "at")
         ):
             # "..., President Putin reaffirmed": the verb has a subject of its own.
             return False
@@ -390,24 +342,3 @@ class ClauseReader(GovernorReader):
             item.kind in ("verb", "aux") and (item.kind == "aux" or item.form in ("ed", "s"))
             for item in self.items[j + 1 :]
         )
-
-    def _is_breach(self, k: int) -> bool:
-        """'It was broken only by small incidents', 'by no one', 'broken occasionally'."""
-        after = [x.word for x in self.items[k + 1 : k + 3]]
-        often = (
-            "only",
-            "occasionally",
-            "repeatedly",
-            "frequently",
-            "many",
-            "several",
-            "countless",
-            "numerous",
-            "twice",
-        )
-        return (after[:1] != [] and after[0] in often) or (
-            after[:1] == ["by"] and after[1:] in (["no"], ["nobody"], ["neither"])
-        )
-
-    def _next_word(self, j: int) -> str:
-        return self.items[j + 1].word if j + 1 < len(self.items) else ""
