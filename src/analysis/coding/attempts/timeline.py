@@ -21,7 +21,7 @@ from analysis.text.view import View
 _LAST_YEAR = re.compile(r",? (?:of )?(last|this) year\b")
 _THAT_YEAR = re.compile(r",? (?:of )?(?:that|the same) year\b")
 _BARE_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?:\s?(?:-|/|to|and)\s?\d{1,2}(?:st|nd|rd|th)?)?$")
-_HAD = re.compile(r"\bhad\b[^,;]*$")
+_HAD = re.compile(r"\bhad\b(?! to\b)[^,;]*$")
 _YEARS = re.compile(r"\d{4}\s?\W\s?\d{2,4}")
 # Days that may lie between the dateline of a report and its publication.
 _PRINTED = 7
@@ -53,6 +53,8 @@ class Timeline:
         # Below a heading no day has been told yet: the first may lie well before the last of the section above.
         self._new_section = False
         self._entry: DateValue | None = None
+        # The heading whose time the story has left behind.
+        self._left: tuple[int, int] | None = None
         self._span: tuple[int, int] | None = None
 
     def turn_to(self, number: int) -> None:
@@ -154,6 +156,8 @@ class Timeline:
         if not sentence.lead:
             self._entry = None
             return
+        if sentence.lead == self._left:
+            return
         found = self._read_lead(sentence.lead)
         if self._is_span_above(sentence):
             # "2004-2008" heads a section: the story begins there, and goes on.
@@ -228,6 +232,16 @@ class Timeline:
             self._new_section = self._new_section and sentence.kind == "heading"
             if moves_story(item, sentence, self._narrative, self.view.lower):
                 self._narrative.note(value, item)
+                self._leave_heading(item, sentence, value)
+
+    def _leave_heading(self, item: DateExpression, sentence: Sentence, value: DateValue) -> None:
+        """'2001 ceasefire' heads a section that goes on to January 2003: a month below it is one of 2003."""
+        lead = self._narrative.lead
+        above = sentence.lead is not None and sentence.lead[1] <= sentence.start
+        if not above or lead is None or lead.hi is None or value.lo is None or lead.prec == "day":
+            return
+        if item.year and item.month and value.lo > lead.hi:
+            self._left, self._narrative.lead, self._entry = sentence.lead, None, None
 
     def _count(self, item: DateExpression, number: int) -> DateValue | None:
         """'On 24 May, a day after both sides agreed': the day of what the clause after it tells."""
